@@ -1,0 +1,251 @@
+"""All settings, from the environment. Every variable is listed in .env.example."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name, default=None):
+    """A setting from the environment; a missing one says where to look."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. Every variable is listed in .env.example.")
+    return value
+
+
+def env_flag(name):
+    """True when the variable says 1."""
+    return env(name, "0") == "1"
+
+
+def env_list(name, default):
+    """A comma-separated variable as a list."""
+    return [item.strip() for item in env(name, default).split(",") if item.strip()]
+
+
+def database(url):
+    """Django's dictionary for a postgresql:// address."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname,
+        "PORT": parts.port or 5432,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "application_name": "ocop_portal",
+            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout=3000",
+        },
+    }
+
+
+# ---------------------------------------------------------------- where and when this portal runs
+DEBUG = False
+SECRET_KEY = env("DJANGO_SECRET_KEY")
+if len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured("DJANGO_SECRET_KEY must have at least 32 characters.")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1")
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name hosts, not *.")
+PORTAL_URL = env("PORTAL_URL", "http://localhost:8000").rstrip("/")
+STATE_DIR = Path(env("PORTAL_STATE_DIR", str(BASE_DIR / ".portal" / "run")))
+
+DEMO = env_flag("PORTAL_DEMO")
+DEMO_DAY_DEFAULT = "2024-10-15"
+if not DEMO and "PORTAL_TODAY" in os.environ:
+    raise ImproperlyConfigured(
+        "PORTAL_TODAY sets the clock of a demonstration only; set PORTAL_DEMO=1 or remove it."
+    )
+DEMO_DAY = dt.date.fromisoformat(env("PORTAL_TODAY", DEMO_DAY_DEFAULT)) if DEMO else None
+
+PROVINCE_CODE = env("PROVINCE_CODE", "35")
+PROVINCE_NAME = env("PROVINCE_NAME", "Hà Nam")
+
+# ---------------------------------------------------------------- applications
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "foundation.areas",
+    "foundation.sources",
+    "foundation.regimes",
+    "foundation.trail",
+    "foundation.jobs",
+    "foundation.ui",
+    "accounts",
+    "entities",
+    "products",
+    "evaluation",
+    "promotion",
+    "targets",
+    "ocop_portal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "foundation.ui.middleware.CalmErrors",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "ocop_portal.urls"
+WSGI_APPLICATION = "ocop_portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "foundation.ui.context.frame",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+UI_NAV = "ocop_portal.nav.for_user"
+UI_PUBLIC_NAV = "ocop_portal.nav.public"
+
+# ---------------------------------------------------------------- data
+STATEMENT_TIMEOUT_MS = int(env("STATEMENT_TIMEOUT_MS", "15000"))
+DATABASES = {"default": database(env("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASE_APP_ROLE = env("DATABASE_APP_ROLE", "portal_app")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = STATE_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", "")
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# ---------------------------------------------------------------- people and sessions
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# ---------------------------------------------------------------- the wire
+SECURE = PORTAL_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
+CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "foundation.ui.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# ---------------------------------------------------------------- language and time
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["foundation.ui.formats"]
+
+# ---------------------------------------------------------------- jobs and clocks (stack of decisions: docs/decisions)
+CELERY_BROKER_URL = env("BROKER_URL")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 1800,  # at least twice the longest task
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_TASK_PUBLISH_RETRY = False  # a missed ring is picked up by the sweeper
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+JOB_LEASE_SECONDS = int(env("JOB_LEASE_SECONDS", "20"))
+JOB_STEP_PAUSE = (
+    float(env("JOB_STEP_PAUSE", "0")) if DEMO else 0.0
+)  # drills: how long each step of a job lasts
+CELERY_BEAT_SCHEDULE = {
+    "forgotten jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "sign of life": {"task": "foundation.jobs.tasks.pulse", "schedule": 2.0, "options": {"expires": 4}},
+    "monthly progress report": {
+        "task": "targets.tasks.write_due_reports",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+}
+
+# ---------------------------------------------------------------- log: one JSON line per event, no personal data
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "foundation.ui.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "INFO")},
+    "loggers": {"django.server": {"level": "ERROR"}, "celery.beat": {"level": "WARNING"}},
+}
