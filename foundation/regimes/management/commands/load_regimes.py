@@ -1,0 +1,24 @@
+"""Loads the law's files; safe to run as often as one likes."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from foundation.regimes.criteria import RegimeError
+from foundation.regimes.loading import load
+
+
+class Command(BaseCommand):
+    help = "Nạp các quy định OCOP (tệp YAML) vào cơ sở dữ liệu; chạy lại không làm thay đổi gì."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--path", type=Path, help="thư mục chứa các quy định; mặc định là dữ liệu của cổng"
+        )
+
+    def handle(self, *args, path=None, **options):
+        try:
+            summary = load(path)
+        except RegimeError as refusal:
+            raise CommandError(f"Không nạp được quy định.\n{refusal}") from refusal
+        self.stdout.write(str(summary))
