@@ -1,0 +1,139 @@
+"""Administrative units and their successions from the files in ``data/``; may run as often as one likes."""
+
+import datetime as dt
+from pathlib import Path
+
+from django.db import transaction
+
+from foundation.areas.models import Area, AreaKind, Relation, Succession
+from foundation.reference import Loaded, read, store
+
+DATA = Path(__file__).resolve().parent / "data"
+
+# Each list states the units from its first to its last day; None means open.
+PERIODS = (
+    ("admin_units_2024.csv", None, dt.date(2024, 12, 31)),
+    ("admin_units_2025_h1.csv", dt.date(2025, 1, 1), dt.date(2025, 6, 30)),
+    ("admin_units_2025.csv", dt.date(2025, 7, 1), None),
+)
+TOP_DOWN = (AreaKind.PROVINCE, AreaKind.DISTRICT, AreaKind.COMMUNE)
+RELATIONS = {
+    "renamed": Relation.RENAMED,
+    "retyped": Relation.RENAMED,
+    "renamed_and_retyped": Relation.RENAMED,
+    "merged_full": Relation.MERGED_FULL,
+    "merged_partial": Relation.MERGED_PARTIAL,
+    "withdrawn": Relation.WITHDRAWN,
+    "abolished": Relation.WITHDRAWN,
+}
+KEY = ("kind", "code", "valid_from")
+FACTS = ("type_name", "name", "full_name", "parent_id", "valid_to")
+SAME_UNIT = "giữ nguyên tên; đơn vị cấp trên thay đổi"
+
+
+@transaction.atomic
+def load():
+    """Load units and successions; returns one Loaded for each."""
+    spells = read_spells()
+    units, areas = store_areas(spells)
+    rows = [succession(row, units) for row in read(DATA / "succession.csv")]
+    rows += carried_over(spells, units, {(row.old_id, row.day) for row in rows})
+    _, successions = store(
+        Succession.objects.all(),
+        rows,
+        key=("old_id", "new_id", "day"),
+        fields=("relation", "evidence"),
+        what="bước kế thừa",
+    )
+    return [areas, successions]
+
+
+def read_spells():
+    """One unsaved unit per stretch of time in which name, type and the row of its parent stay the same.
+
+    Keyed by level, code and first day; ``parent_key`` on each is the key of its parent's stretch.
+    """
+    spells, before = {}, {}
+    for name, first, last in PERIODS:
+        now = {}
+        for row in sorted(read(DATA / name), key=lambda row: TOP_DOWN.index(row["level"])):
+            spell = _continued(row, before, now) or _begun(row, first, now)
+            spell.valid_to = last
+            now[row["level"], row["code"]] = spell
+            spells[spell.kind, spell.code, spell.valid_from] = spell
+        before = now
+    return spells
+
+
+def _continued(row, before, now):
+    """The unit's stretch of the period before, if nothing about it changed."""
+    old = before.get((row["level"], row["code"]))
+    same = old and (old.full_name, old.type_name) == (row["full_name"], row["type"])
+    return old if same and old.parent_key == _parent_key(row, now) else None
+
+
+def _begun(row, first, now):
+    """A stretch that begins with the period."""
+    spell = Area(
+        code=row["code"],
+        kind=row["level"],
+        type_name=row["type"],
+        name=row["name"],
+        full_name=row["full_name"],
+        valid_from=first,
+    )
+    spell.parent_key = _parent_key(row, now)
+    return spell
+
+
+def _parent_key(row, now):
+    """Key of the parent's stretch in this period; None above the province."""
+    code = row["parent_code"]
+    parent = next((now[kind, code] for kind in TOP_DOWN if (kind, code) in now), None) if code else None
+    return parent and (parent.kind, parent.code, parent.valid_from)
+
+
+def store_areas(spells):
+    """Store provinces, then districts, then communes, so that parents have keys; returns units by key."""
+    units, counts = {}, []
+    for kind in TOP_DOWN:
+        rows = [spell for key, spell in spells.items() if key[0] == kind]
+        for spell in rows:
+            spell.parent = units.get(spell.parent_key)
+        stored, loaded = store(Area.objects.filter(kind=kind), rows, key=KEY, fields=FACTS, what=kind.label)
+        units.update(stored)
+        counts.append(loaded)
+    return units, Loaded.together("đơn vị hành chính theo thời kỳ", counts)
+
+
+def succession(row, units):
+    """One line of succession.csv: the old unit as it stood the day before, the new one as it begins that day."""
+    day = dt.date.fromisoformat(row["effective_date"])
+    old = unit_on(units, row["level"], row["old_code"], day - dt.timedelta(days=1))
+    new = unit_on(units, row["level"], row["new_code"], day) if row["new_code"] else None
+    return Succession(
+        old=old, new=new, day=day, relation=RELATIONS[row["relation"]], evidence=row["evidence"]
+    )
+
+
+def carried_over(spells, units, told):
+    """Units that begin a new stretch only because their parent did: they go over into themselves."""
+    rows = []
+    for kind, code, first in spells:
+        if first is None:
+            continue
+        old = unit_on(units, kind, code, first - dt.timedelta(days=1))
+        new = units[kind, code, first]
+        if old and old.full_name == new.full_name and (old.pk, first) not in told:
+            rows.append(Succession(old=old, new=new, day=first, relation=Relation.SAME, evidence=SAME_UNIT))
+    return rows
+
+
+def unit_on(units, kind, code, day):
+    """The unit that bears the code on that day, or None."""
+    for unit in units.values():
+        begun = unit.valid_from is None or unit.valid_from <= day
+        lasts = unit.valid_to is None or unit.valid_to >= day
+        if (unit.kind, unit.code) == (kind, code) and begun and lasts:
+            return unit
+    return None
