@@ -1,0 +1,49 @@
+"""A status has a table; ``move`` walks it and writes the trail in the same transaction."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from foundation.trail.models import Entry
+
+
+class IllegalMove(ValidationError):
+    """The MOVES table of the record does not allow this step from where it stands now."""
+
+
+def write(record, act, *, by, old="", new="", note=""):
+    """Leave one entry about the record. ``by`` None means the portal itself."""
+    return Entry.objects.create(
+        subject=record, act=act, old=old, new=new, note=note, by=by, role=getattr(by, "acting_role_label", "")
+    )
+
+
+@transaction.atomic
+def move(record, to, *, by, note="", **facts):
+    """Change ``record.status`` along its MOVES table and leave one entry behind.
+
+    The row is locked first, so of two officers who decide at once the slower one reads a message. ``facts`` are other
+    columns that become true in the same moment (``submitted_on=…``). Raises IllegalMove when the table says no.
+    """
+    row = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    labels = dict(row._meta.get_field("status").choices)
+    if to not in row.MOVES.get(row.status, ()):
+        raise IllegalMove(
+            f"Không thể chuyển sang “{labels[to]}” vì {row._meta.verbose_name} đang ở trạng thái "
+            f"“{row.get_status_display()}”. Hãy tải lại trang để xem tình trạng mới nhất."
+        )
+    write(record, labels[to], by=by, old=row.status, new=to, note=note)
+    for name, value in {"status": to, **facts}.items():
+        setattr(record, name, value)
+    record.save(update_fields=["status", *facts])
+
+
+def diagram(model):
+    """The model's MOVES table as a Mermaid state diagram."""
+    arrows = [f"    {old} --> {new}" for old, news in model.MOVES.items() for new in sorted(news)]
+    labels = [f"    {value}: {label}" for value, label in model._meta.get_field("status").choices]
+    return "\n".join(["stateDiagram-v2", *labels, *arrows, ""])
+
+
+def models_with_moves(models):
+    """Those of the models that have a MOVES table, by label."""
+    return {model._meta.label_lower: model for model in models if hasattr(model, "MOVES")}
