@@ -1,0 +1,72 @@
+"""Rows to files."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from foundation.ui.exports import Sheet, respond
+
+DANGEROUS = ["=1+1", "+84912", "-2+3", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"]
+
+
+def content(sheet, kind):
+    return b"".join(respond(sheet, kind).streaming_content)
+
+
+def workbook(sheet):
+    return CalamineWorkbook.from_filelike(io.BytesIO(content(sheet, "xlsx"))).get_sheet_by_index(0)
+
+
+@pytest.mark.parametrize("cell", DANGEROUS)
+def test_csv_cells_never_begin_a_formula(cell):
+    lines = content(Sheet("a", ["Tên"], [[cell]]), "csv").decode("utf-8-sig").split("\r\n")
+    assert lines[1].lstrip('"').startswith("'")
+
+
+@pytest.mark.parametrize("cell", DANGEROUS)
+def test_xlsx_cells_are_text_not_formulas(cell):
+    made = content(Sheet("a", ["Tên"], [[cell]]), "xlsx")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    assert book.get_sheet_by_index(0).to_python()[1] == [cell]
+
+
+def test_heads_are_as_safe_as_cells():
+    assert content(Sheet("a", ["=1"], []), "csv").decode("utf-8-sig").startswith("'=1")
+
+
+def test_csv_opens_in_excel_with_vietnamese_letters():
+    made = content(Sheet("a", ["Tên", "Điểm"], [["Chè Đặng; ngon", Decimal("-87.5")]]), "csv")
+    assert made.startswith(b"\xef\xbb\xbf")
+    assert made.decode("utf-8-sig").split("\r\n")[1] == '"Chè Đặng; ngon";-87,5'
+
+
+def test_values_are_written_as_people_read_them():
+    day, moment = dt.date(2024, 10, 15), dt.datetime(2024, 10, 15, 7, 3, tzinfo=dt.UTC)
+    made = workbook(
+        Sheet("a", list("abcdef"), [[day, moment, None, True, Decimal("12.5"), 7]], title="Danh sách")
+    )
+    rows = made.to_python()
+    assert rows[0][0] == "Danh sách"
+    assert rows[3] == ["15/10/2024", "15/10/2024 14:03", "", "Có", 12.5, 7]
+
+
+def test_csv_is_streamed_row_by_row():
+    taken = []
+
+    def rows():
+        for number in range(1000):
+            taken.append(number)
+            yield [number]
+
+    stream = iter(respond(Sheet("a", ["x"], rows()), "csv").streaming_content)
+    next(stream), next(stream)
+    assert len(taken) == 1
+
+
+def test_the_file_has_its_vietnamese_name():
+    answer = respond(Sheet("Sản phẩm 2024", ["x"], []), "xlsx")
+    assert "filename*=utf-8''S%E1%BA%A3n" in answer["Content-Disposition"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
