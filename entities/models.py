@@ -1,0 +1,116 @@
+"""Producers (chủ thể), the people who act for them, and craft villages."""
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from accounts.models import OFFICERS, Role
+from foundation.areas.models import Area
+from foundation.sources.models import Source
+
+
+class EntityKind(models.TextChoices):
+    """Legal kind of a producer."""
+
+    COOPERATIVE = "cooperative", "Hợp tác xã"
+    COOPERATIVE_GROUP = "cooperative_group", "Tổ hợp tác"
+    SME = "sme", "Doanh nghiệp nhỏ và vừa"
+    FARM = "farm", "Trang trại"
+    HOUSEHOLD = "household", "Hộ sản xuất kinh doanh"
+    ASSOCIATION = "association", "Hội, hiệp hội"
+    UNKNOWN = "unknown", "Nguồn chưa nêu loại hình"
+
+
+class EntityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A producer's own people; officers and managers those of their area."""
+        areas = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
+        return self.filter(Q(memberships__user=user) | Q(area__in=areas)).distinct()
+
+    def run_by(self, user):
+        """Producers for which this person acts."""
+        return self.filter(memberships__user=user)
+
+    def within(self, area):
+        """Producers inside the unit."""
+        return self.filter(area__in=Area.objects.within(area))
+
+    def for_list(self):
+        return self.select_related("area__parent__parent")
+
+
+class Entity(models.Model):
+    """A producer taking part. ``area`` is the smallest unit that the source or the producer states."""
+
+    code = models.SlugField("mã", max_length=20, unique=True)
+    name = models.CharField("tên", max_length=200)
+    kind = models.CharField("loại hình", max_length=20, choices=EntityKind)
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name="địa bàn")
+    note = models.TextField("ghi chú", blank=True)
+    is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
+    sources = models.ManyToManyField(Source, blank=True, verbose_name="nguồn")
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chủ thể"
+        verbose_name_plural = "chủ thể"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Membership(models.Model):
+    """A person who acts for a producer."""
+
+    entity = models.ForeignKey(Entity, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="memberships")
+
+    class Meta:
+        verbose_name = "người của chủ thể"
+        verbose_name_plural = "người của chủ thể"
+        constraints = [models.UniqueConstraint(fields=["entity", "user"], name="membership_once")]
+
+    def __str__(self):
+        return f"{self.user} – {self.entity}"
+
+
+class CraftVillageQuerySet(models.QuerySet):
+    def for_list(self):
+        return (
+            self.select_related("area__parent__parent")
+            .annotate(products_here=Count("products"))
+            .order_by("name")
+        )
+
+
+class CraftVillage(models.Model):
+    """A village known for a craft. ``kind`` and ``recognised_year`` are empty where no source states them."""
+
+    code = models.SlugField("mã", max_length=20, unique=True)
+    name = models.CharField("tên", max_length=160)
+    craft = models.CharField("nghề", max_length=80)
+    hamlet = models.CharField("thôn, làng", max_length=120, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name="địa bàn")
+    kind = models.CharField("hình thức công nhận", max_length=80, blank=True)
+    recognised_year = models.PositiveSmallIntegerField("năm công nhận", null=True, blank=True)
+    stated_products = models.PositiveSmallIntegerField(
+        "số sản phẩm OCOP theo nguồn", null=True, blank=True, help_text="số nguồn nêu cho ngày stated_on"
+    )
+    stated_on = models.DateField("ngày của số liệu", null=True, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    sources = models.ManyToManyField(Source, blank=True, verbose_name="nguồn")
+
+    objects = CraftVillageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "làng nghề"
+        verbose_name_plural = "làng nghề"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("entities:village", args=[self.code])

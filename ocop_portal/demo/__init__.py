@@ -1,0 +1,1 @@
+"""The invented people and the short history of a demonstration. Real products never get invented scores."""

@@ -1,0 +1,111 @@
+"""Writes the demonstration: people and councils as rows, everything else through the deeds that people do."""
+
+import datetime as dt
+from pathlib import Path
+
+import yaml
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from accounts.models import Assignment, Role, User
+from entities.models import Entity, Membership
+from evaluation.models import Council, Seat
+from foundation import clock
+from foundation.areas.models import Area
+from foundation.regimes.models import CriteriaSet, Criterion, Regime
+from products import actions
+
+HERE = Path(__file__).resolve().parent
+PASSWORD = "ocop-demo-2024"
+CODES_DAY = dt.date(2024, 12, 31)  # the story names units by the codes of 2024
+WITHOUT_AREA = {Role.PRODUCER, Role.ADMINISTRATOR}
+
+
+@transaction.atomic
+def seed():
+    """Everything or nothing; returns how many people, councils and ideas there are now."""
+    people, story = read("people.yaml"), read("story.yaml")
+    place = Area.objects.places_on(CODES_DAY)
+    users = make_people(people["people"], people["start"], place)
+    entities = {facts["code"]: make_entity(facts, users, place) for facts in story["entities"]}
+    for facts in story["councils"]:
+        make_council(facts, users, place)
+    for facts in story["ideas"]:
+        tell_idea(facts, users[facts["by"]], users.get(facts.get("judge")), entities[facts["entity"]])
+    return len(users), len(story["councils"]), len(story["ideas"])
+
+
+def read(name):
+    """A file of the story."""
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+
+
+def make_people(rows, start, place):
+    """The people with their charges, by user name. They share one password, so it is hashed once."""
+    password, users = make_password(PASSWORD), {}
+    for order, facts in enumerate(rows, 1):
+        user = User.objects.create(
+            username=facts["username"],
+            full_name=facts["full_name"],
+            title=facts["title"],
+            password=password,
+            is_demo=True,
+            demo_order=order,
+        )
+        area = None if facts["role"] in WITHOUT_AREA else place(facts.get("commune"), facts.get("district"))
+        Assignment.objects.create(user=user, role=facts["role"], area=area, start=start)
+        users[user.username] = user
+    return users
+
+
+def make_entity(facts, users, place):
+    """An invented producer with the people who act for it."""
+    entity = Entity.objects.create(
+        code=facts["code"], name=facts["name"], kind=facts["kind"], area=place(facts["commune"]), is_demo=True
+    )
+    Membership.objects.bulk_create([Membership(entity=entity, user=users[name]) for name in facts["people"]])
+    return entity
+
+
+def make_council(facts, users, place):
+    """A council with the rules of its Quy chế and its seats."""
+    given = ("code", "name", "level", "issuer", "decision_number", "decided_on")
+    council = Council.objects.create(
+        area=place(district=facts.get("district")),
+        is_demo=True,
+        **{name: facts[name] for name in given},
+        **facts["rules"],
+    )
+    Seat.objects.bulk_create(
+        [Seat(council=council, user=users[name], post=post) for name, post in facts["seats"].items()]
+    )
+
+
+def tell_idea(facts, author, judge, entity):
+    """An idea, taken through real deeds as far as the story says."""
+    regime = Regime.objects.for_filing(clock.today())
+    idea = actions.register_idea(
+        by=author,
+        entity=entity,
+        area=entity.area,
+        kind=facts["kind"],
+        criteria_set=CriteriaSet.objects.offered().get(regime=regime, code=facts["set"]),
+        name=facts["name"],
+        description=facts["description"],
+    )
+    actions.submit_idea(idea, by=author)
+    if facts["becomes"] == "returned":
+        actions.return_idea(idea, by=judge, note=facts["note"])
+    if facts["becomes"] == "accepted":
+        product = actions.accept_idea(idea, by=judge, note=facts["note"])
+        tell_dossier(facts["dossier"], product, author)
+
+
+def tell_dossier(facts, product, author):
+    """A dossier in the middle of being written."""
+    dossier = actions.open_dossier(product, by=author)
+    actions.save_registration(dossier, by=author, **facts["registration"])
+    criteria = Criterion.objects.by_code(dossier.criteria_set)
+    for code, points in facts["choices"].items():
+        option = criteria[code].options.get(points=points)
+        actions.choose(dossier, criteria[code], option, version=0, by=author)

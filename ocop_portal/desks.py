@@ -1,0 +1,61 @@
+"""Lines of the desk: what waits, since when, and the one place to go."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import Role
+from foundation.areas.models import Area
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits for a person."""
+
+    kind: str
+    title: str
+    detail: str
+    url: str
+    record: object
+    is_demo: bool = False
+
+
+def ideas(rows):
+    """Ideas to judge or to complete."""
+    for idea in rows:
+        yield Line(
+            "Ý tưởng", idea.name, f"{idea.entity} · {idea.area}", idea.get_absolute_url(), idea, idea.is_demo
+        )
+
+
+def dossiers(rows):
+    """Dossiers to check or to complete."""
+    for dossier in rows:
+        product = dossier.product
+        detail = f"{product.entity} · {product.area}"
+        yield Line("Hồ sơ", product.name, detail, dossier.get_absolute_url(), dossier, product.is_demo)
+
+
+def sheets(rows):
+    """Score sheets to finish."""
+    for sheet in rows:
+        product = sheet.case.dossier.product
+        url = reverse("evaluation:sheet", args=[sheet.case.code])
+        yield Line("Phiếu chấm", product.name, str(sheet.case.council), url, sheet, product.is_demo)
+
+
+def cases(rows):
+    """Cases whose next step is this person's."""
+    for case in rows:
+        product = case.dossier.product
+        yield Line(
+            "Phiên đánh giá", product.name, str(case.council), case.get_absolute_url(), case, product.is_demo
+        )
+
+
+def starts(user):
+    """What this person may begin: label and address."""
+    if user.has_role(Role.PRODUCER, Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER):
+        yield {"label": "Đăng ký ý tưởng sản phẩm", "url": reverse("products:idea_new")}
+    if user.has_role(Role.PROVINCE_OFFICER, Role.MANAGER) and Area.objects.provinces().current().exists():
+        yield {"label": "Lập báo cáo tiến độ", "url": reverse("targets:reports")}

@@ -1,0 +1,24 @@
+"""Mounts the apps."""
+
+from django.urls import include, path
+
+from ocop_portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("ban-lam-viec/", views.desk, name="desk"),
+    path("healthz", views.health, name="health"),
+    path("", include("accounts.urls")),
+    path("", include("foundation.jobs.urls")),
+    path("", include("foundation.ui.urls")),
+    path("", include("entities.urls")),
+    path("", include("products.urls")),
+    path("", include("evaluation.urls")),
+    path("", include("promotion.urls")),
+    path("", include("targets.urls")),
+]
+
+handler400 = "foundation.ui.errors.bad_request"
+handler403 = "foundation.ui.errors.permission_denied"
+handler404 = "foundation.ui.errors.page_not_found"
+handler500 = "foundation.ui.errors.server_error"

@@ -1,0 +1,64 @@
+"""The public home, the signed-in person's desk, and signs of life."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import connection
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from entities.models import CraftVillage
+from evaluation.models import Case, ScoreSheet
+from foundation import clock
+from foundation.jobs.models import Job, Pulse
+from foundation.regimes.models import Regime
+from foundation.ui.http import page
+from ocop_portal import desks
+from products.models import Dossier, Idea, Product
+from promotion.models import Event
+
+ALIVE_SECONDS = 15
+
+
+@page(public=True)
+def home(request):
+    """The front door: find a product, check a certificate, see villages and events."""
+    context = {
+        "products": Product.objects.public().for_list().featured()[:8],
+        "industries": Regime.objects.industries(clock.today()),
+        "villages": CraftVillage.objects.for_list()[:6],
+        "events": Event.objects.for_list()[:4],
+    }
+    return render(request, "home.html", context)
+
+
+@page
+def desk(request):
+    """What waits for this person, and the jobs they started."""
+    user = request.user
+    waiting = [
+        *desks.ideas(Idea.objects.waiting_for(user).for_list()),
+        *desks.dossiers(Dossier.objects.waiting_for(user).for_list()),
+        *desks.sheets(ScoreSheet.objects.waiting_for(user)),
+        *desks.cases(Case.objects.waiting_for(user).for_list()),
+    ]
+    context = {
+        "waiting": waiting,
+        "jobs": Job.objects.visible_to(user).recent()[:5],
+        "starts": desks.starts(user),
+    }
+    return render(request, "desk.html", context)
+
+
+@page(public=True)
+def health(request):
+    """Signs of life as JSON: 200 when the database answers, with worker and beat by their last pulse."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    alive = timezone.now() - dt.timedelta(seconds=ALIVE_SECONDS)
+    pulse = Pulse.objects.filter(at__gte=alive).exists()
+    return JsonResponse(
+        {"web": True, "database": True, "worker": pulse, "beat": pulse, "demo": settings.DEMO},
+        headers={"Cache-Control": "no-store"},
+    )

@@ -1,0 +1,118 @@
+"""A registered product idea: step 2 of the yearly cycle (Quyết định 919/QĐ-TTg)."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import OFFICERS, Role
+from entities.models import Entity
+from foundation.areas.models import Area
+from foundation.regimes.models import CriteriaSet
+
+
+class IdeaKind(models.TextChoices):
+    """Whether the product exists already."""
+
+    NEW = "new", "Sản phẩm mới"
+    EXISTING = "existing", "Sản phẩm đã có"
+
+
+class IdeaStatus(models.TextChoices):
+    """Where an idea stands."""
+
+    DRAFT = "draft", "Đang soạn"
+    SUBMITTED = "submitted", "Chờ huyện xem xét"
+    RETURNED = "returned", "Cần bổ sung"
+    ACCEPTED = "accepted", "Đã chấp nhận"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+class IdeaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A producer's own people and whoever wrote it; officers and managers what was sent in their area."""
+        areas = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
+        own = Q(entity__in=Entity.objects.run_by(user)) | Q(created_by=user)
+        return self.filter(own | (Q(area__in=areas) & ~Q(status=IdeaStatus.DRAFT)))
+
+    def waiting_for(self, user):
+        """Ideas whose next step is this person's: judge what was sent to the district, complete what came back."""
+        judged = Area.objects.within_any(user.areas_as(Role.DISTRICT_OFFICER))
+        mine = Q(entity__in=Entity.objects.run_by(user)) | Q(created_by=user)
+        return self.filter(
+            Q(status=IdeaStatus.SUBMITTED, area__in=judged)
+            | (mine & Q(status__in=[IdeaStatus.RETURNED, IdeaStatus.DRAFT]))
+        )
+
+    def for_list(self):
+        return self.select_related("entity", "area__parent", "criteria_set")
+
+
+def photo_path(record, name):
+    """A random name of ours; the given one is never used."""
+    return f"{record._meta.model_name}/{uuid.uuid4().hex}.jpg"
+
+
+class Idea(models.Model):
+    """A registered idea: which producer, which commune, which of the 26 sets, what it is."""
+
+    Status = IdeaStatus
+    MOVES = {
+        IdeaStatus.DRAFT: {IdeaStatus.SUBMITTED, IdeaStatus.WITHDRAWN},
+        IdeaStatus.SUBMITTED: {IdeaStatus.ACCEPTED, IdeaStatus.RETURNED},
+        IdeaStatus.RETURNED: {IdeaStatus.SUBMITTED, IdeaStatus.WITHDRAWN},
+    }
+    PILLS = {
+        IdeaStatus.DRAFT: "neutral",
+        IdeaStatus.SUBMITTED: "info",
+        IdeaStatus.RETURNED: "attention",
+        IdeaStatus.ACCEPTED: "good",
+        IdeaStatus.WITHDRAWN: "neutral",
+    }
+
+    code = models.SlugField("mã ý tưởng", max_length=20, unique=True)
+    name = models.CharField("tên sản phẩm", max_length=160)
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="ideas", verbose_name="chủ thể")
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name="xã, phường, thị trấn")
+    kind = models.CharField("loại", max_length=10, choices=IdeaKind)
+    criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, verbose_name="bộ sản phẩm")
+    description = models.TextField("mô tả", max_length=4000)
+    photo = models.ImageField("ảnh sản phẩm", upload_to=photo_path, blank=True)
+    status = models.CharField("trạng thái", max_length=12, choices=IdeaStatus, default=IdeaStatus.DRAFT)
+    submitted_on = models.DateField("ngày gửi", null=True, blank=True)
+    created_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", verbose_name="người lập"
+    )
+    is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ý tưởng"
+        verbose_name_plural = "ý tưởng"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entity", "name"],
+                condition=~Q(status=IdeaStatus.WITHDRAWN),
+                name="idea_once_per_producer",
+                violation_error_message="Chủ thể này đã có ý tưởng cùng tên. Hãy mở ý tưởng đó hoặc đặt tên khác.",
+            ),
+            models.CheckConstraint(
+                name="idea_sent_has_a_day",
+                condition=Q(status__in=[IdeaStatus.DRAFT, IdeaStatus.WITHDRAWN])
+                | Q(submitted_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("products:idea", args=[self.code])
+
+    @property
+    def is_with_author(self):
+        """In the hands of the producer or of the officer who wrote it."""
+        return self.status in {IdeaStatus.DRAFT, IdeaStatus.RETURNED}

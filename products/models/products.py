@@ -1,0 +1,188 @@
+"""A product of a producer, and what sources state about its standing."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from entities.models import CraftVillage, Entity
+from foundation import clock
+from foundation.areas.models import Area
+from foundation.sources.models import Source
+from products.models.ideas import Idea, photo_path
+from products.models.ratings import Rating
+
+
+class VnNorm(Func):
+    """Lower case without Vietnamese marks, as stored for search (function vn_norm of the database)."""
+
+    function = "vn_norm"
+    output_field = models.TextField()
+
+
+class ProductQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Products of producers that this person may see."""
+        return self.filter(entity__in=Entity.objects.visible_to(user))
+
+    def with_stars(self, day=None):
+        """Add ``stars`` and ``rated_until``: the rating in force that day (today when not said), or None."""
+        current = (
+            Rating.objects.in_force(day or clock.today()).filter(product=OuterRef("pk")).order_by("-stars")
+        )
+        return self.annotate(
+            stars=Subquery(current.values("stars")[:1]), rated_until=Subquery(current.values("ends_on")[:1])
+        )
+
+    def rated(self, day=None):
+        """Products with a rating in force that day."""
+        return self.with_stars(day).filter(stars__isnull=False)
+
+    def public(self):
+        """What the public catalogue shows: rated products, and real ones that a source names as OCOP products."""
+        stated = StatedStanding.objects.filter(product=OuterRef("pk")).exclude(
+            standing=Standing.IDEA_REGISTERED
+        )
+        return self.with_stars().filter(Q(stars__isnull=False) | Exists(stated))
+
+    def known_to_public(self):
+        """What has a public page: the catalogue, and products whose rating ran out or was revoked."""
+        stated = StatedStanding.objects.filter(product=OuterRef("pk")).exclude(
+            standing=Standing.IDEA_REGISTERED
+        )
+        rated = Rating.objects.filter(product=OuterRef("pk"))
+        return self.with_stars().filter(Exists(stated) | Exists(rated))
+
+    def featured(self):
+        """Stars in force first, the newest of them first, then stars that sources state."""
+        return self.order_by(
+            F("stars").desc(nulls_last=True),
+            F("rated_until").desc(nulls_last=True),
+            F("stated__stars").desc(nulls_last=True),
+            "name",
+            "pk",
+        )
+
+    def found_by(self, words):
+        """Products whose own name, or whose producer's name, has all the words; the last may be unfinished.
+
+        ``words`` carry no marks (foundation.ui.text.plain); nothing is found by no words.
+        """
+        if not words:
+            return self.none()
+        query = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), config="simple", search_type="raw")
+        makers = Entity.objects.annotate(words=SearchVector(VnNorm(F("name")), config="simple")).filter(
+            words=query
+        )
+        return self.filter(Q(search=query) | Q(entity__in=makers.values("pk")))
+
+    def within(self, area):
+        """Products of the unit."""
+        return self.filter(area__in=Area.objects.within(area))
+
+    def for_list(self):
+        return self.select_related("entity", "area__parent__parent", "stated").order_by("name", "pk")
+
+
+class Product(models.Model):
+    """A product. Real ones carry sources and only sourced facts; invented ones carry ``is_demo``.
+
+    ``set_code`` names one of the 26 criteria sets (stable across regimes), ``industry`` its top group I–VI;
+    for real products only the group is known, by our own classification. ``represents`` > 1: the source counts so many
+    products without naming each.
+    """
+
+    code = models.SlugField("mã sản phẩm", max_length=40, unique=True)
+    name = models.CharField("tên sản phẩm", max_length=160)
+    entity = models.ForeignKey(
+        Entity, models.PROTECT, null=True, blank=True, related_name="products", verbose_name="chủ thể"
+    )
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="địa bàn")
+    industry = models.CharField("nhóm sản phẩm", max_length=4)
+    set_code = models.SlugField("bộ sản phẩm", max_length=60, blank=True)
+    description = models.TextField("mô tả", blank=True)
+    photo = models.ImageField("ảnh", upload_to=photo_path, blank=True)
+    village = models.ForeignKey(
+        CraftVillage, models.PROTECT, null=True, blank=True, related_name="products", verbose_name="làng nghề"
+    )
+    idea = models.OneToOneField(Idea, models.PROTECT, null=True, blank=True, related_name="product")
+    represents = models.PositiveSmallIntegerField("số sản phẩm nguồn nêu gộp", default=1)
+    is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
+    sources = models.ManyToManyField(Source, blank=True, verbose_name="nguồn")
+    search = models.GeneratedField(
+        expression=SearchVector(VnNorm(F("name")), config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sản phẩm"
+        verbose_name_plural = "sản phẩm"
+        ordering = ["name", "pk"]
+        indexes = [
+            GinIndex(fields=["search"], name="product_search"),
+            models.Index(fields=["name", "id"], name="product_by_name"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="product_represents_at_least_one", condition=Q(represents__gte=1)),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("products:public", args=[self.code])
+
+
+class Standing(models.TextChoices):
+    """What a source says about a product whose decision we have not seen."""
+
+    RECOGNISED = "recognised", "Nguồn nêu đã được công nhận"
+    COUNCIL_SCORED = "district_council_scored", "Hội đồng cấp huyện chấm đạt, chưa thấy quyết định"
+    NAMED = "named_as_ocop", "Nguồn nêu tên trong các sản phẩm OCOP"
+    MENTIONED = "mentioned", "Nguồn nhắc tới, chưa thấy hạng"
+    IDEA_REGISTERED = "idea_registered", "Mới đăng ký ý tưởng"
+
+
+class StatedStanding(models.Model):
+    """A real product's standing as sources state it. It is not a Rating: no decision was seen, so it adds to no figure.
+
+    Its number of products is already inside the opening balances; pages say so.
+    """
+
+    product = models.OneToOneField(Product, models.CASCADE, related_name="stated")
+    standing = models.CharField("nguồn nêu", max_length=30, choices=Standing)
+    stars = models.PositiveSmallIntegerField("số sao nguồn nêu", null=True, blank=True)
+    stars_basis = models.CharField("căn cứ", max_length=30, blank=True)
+    year = models.PositiveSmallIntegerField("năm đánh giá", null=True, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "hạng theo nguồn"
+        verbose_name_plural = "hạng theo nguồn"
+        constraints = [
+            models.CheckConstraint(
+                name="stated_stars_in_range", condition=Q(stars__isnull=True) | Q(stars__gte=1, stars__lte=5)
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_standing_display()
+
+    @property
+    def in_words(self):
+        """What the source says and what it does not: 4 sao, năm 2019, chưa thấy quyết định."""
+        said = {
+            Standing.COUNCIL_SCORED: "hội đồng cấp huyện chấm",
+            Standing.MENTIONED: "được nhắc tới trong chương trình",
+        }.get(self.standing, "")
+        if not self.stars:
+            said = said or (
+                "đã được công nhận" if self.standing == Standing.RECOGNISED else "có tên trong sản phẩm OCOP"
+            )
+            return f"{said}, chưa nêu hạng"
+        year = f", năm {self.year}" if self.year else ""
+        return f"{said} {self.stars} sao{year}, chưa thấy quyết định".strip()

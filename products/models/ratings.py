@@ -1,0 +1,152 @@
+"""Stars in force: the decision that gives them, their period, and the certificate."""
+
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from foundation import clock
+from foundation.areas.models import Area
+from foundation.regimes.models import Regime
+
+
+class Decision(models.Model):
+    """A recognition decision: number, day, issuer. The issuer's name stays as it was even when the unit is gone."""
+
+    number = models.CharField("số quyết định", max_length=40)
+    day = models.DateField("ngày ký")
+    level = models.CharField(
+        "cấp", max_length=10, help_text="cấp công nhận theo quy định: district, province, central"
+    )
+    issuer = models.CharField("cơ quan ban hành", max_length=120)
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name="địa bàn")
+    is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
+
+    class Meta:
+        verbose_name = "quyết định"
+        verbose_name_plural = "quyết định"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "day", "issuer"],
+                name="decision_once",
+                violation_error_message="Số quyết định này đã có.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} ngày {self.day:%d/%m/%Y}"
+
+
+class RatingQuerySet(models.QuerySet):
+    def in_force(self, day=None):
+        """Ratings that count on that day (today when not said); the last day counts."""
+        day = day or clock.today()
+        return self.filter(starts_on__lte=day, ends_on__gte=day).filter(
+            Q(revoked_on=None) | Q(revoked_on__gt=day)
+        )
+
+    def within(self, area):
+        """Ratings of products of the unit."""
+        return self.filter(product__area__in=Area.objects.within(area))
+
+    def started(self, after, until):
+        """Ratings that began after the first day (not on it) and not after the second."""
+        return self.filter(starts_on__gt=after, starts_on__lte=until)
+
+    def for_list(self):
+        return self.select_related(
+            "product__entity", "product__area__parent__parent", "decision", "certificate"
+        )
+
+
+class Rating(models.Model):
+    """Stars of a product from the day of the decision for so many calendar months (regime: certificate_months).
+
+    The period ends with the end of the same day of the month (Bộ luật Dân sự 2015, Điều 148), so ``ends_on`` counts.
+    Only products.actions.grant_rating writes this. ``total`` and ``dossier`` are empty for decisions that were seen
+    without their dossier.
+    """
+
+    product = models.ForeignKey(
+        "products.Product", models.PROTECT, related_name="ratings", verbose_name="sản phẩm"
+    )
+    dossier = models.OneToOneField(
+        "products.Dossier", models.PROTECT, null=True, blank=True, related_name="rating", verbose_name="hồ sơ"
+    )
+    regime = models.ForeignKey(Regime, models.PROTECT, verbose_name="quy định")
+    stars = models.PositiveSmallIntegerField("hạng sao")
+    total = models.DecimalField("tổng điểm", max_digits=7, decimal_places=4, null=True, blank=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="ratings", verbose_name="quyết định")
+    year = models.PositiveSmallIntegerField("năm đánh giá")
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến hết ngày")
+    revoked_on = models.DateField("thu hồi ngày", null=True, blank=True)
+
+    objects = RatingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hạng sao"
+        verbose_name_plural = "hạng sao"
+        ordering = ["-starts_on", "-pk"]
+        indexes = [models.Index(fields=["starts_on", "ends_on"], name="rating_period")]
+        constraints = [
+            models.CheckConstraint(name="rating_stars_in_range", condition=Q(stars__gte=1, stars__lte=5)),
+            models.CheckConstraint(name="rating_runs_forward", condition=Q(ends_on__gte=F("starts_on"))),
+            models.UniqueConstraint(fields=["product", "starts_on"], name="rating_once_a_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.product}: {self.stars} sao"
+
+    def state_on(self, day):
+        """One word for the public: valid, not_yet, expired or revoked on that day."""
+        if self.revoked_on and self.revoked_on <= day:
+            return "revoked"
+        if day < self.starts_on:
+            return "not_yet"
+        return "valid" if day <= self.ends_on else "expired"
+
+
+def certificate_path(certificate, name):
+    """A name that only the register knows."""
+    return f"certificates/{certificate.token}.pdf"
+
+
+def new_token():
+    """128 random bits: certificates cannot be walked through."""
+    return secrets.token_urlsafe(16)
+
+
+class CertificateQuerySet(models.QuerySet):
+    def for_check(self):
+        """With all that the register's public page says."""
+        return self.select_related(
+            "rating__product__entity",
+            "rating__product__area__parent__parent",
+            "rating__decision",
+            "rating__dossier",
+        )
+
+
+class Certificate(models.Model):
+    """The paper of a rating: its number in this portal's register, its public address, the digest of its file."""
+
+    rating = models.OneToOneField(Rating, models.PROTECT, related_name="certificate")
+    number = models.CharField("số vào sổ", max_length=40, unique=True)
+    token = models.CharField(max_length=30, unique=True, default=new_token, editable=False)
+    issued_on = models.DateField("ngày cấp")
+    file = models.FileField("tệp", upload_to=certificate_path, max_length=120)
+    sha256 = models.CharField("mã băm", max_length=64)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giấy chứng nhận"
+        verbose_name_plural = "giấy chứng nhận"
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("products:certificate", args=[self.token])

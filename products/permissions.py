@@ -1,0 +1,56 @@
+"""Who may do what with ideas and dossiers. Each predicate is asked by the deed and by its button."""
+
+from accounts.models import Role
+from accounts.permissions import serves
+from entities.models import Entity
+
+
+def acts_for(user, entity):
+    """One of the producer's own people."""
+    return entity is not None and Entity.objects.run_by(user).filter(pk=entity.pk).exists()
+
+
+def may_begin_idea(user):
+    """Producers, and officers of communes and districts, register ideas."""
+    return user.has_role(Role.PRODUCER, Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
+
+
+def may_register_idea(user, area):
+    """A producer's person, or the officer of that commune or its district, writing on a producer's behalf."""
+    return (
+        user.has_role(Role.PRODUCER)
+        or serves(user, Role.COMMUNE_OFFICER, area)
+        or serves(user, Role.DISTRICT_OFFICER, area)
+    )
+
+
+def may_edit_idea(user, idea):
+    """The producer's person or its author, while the idea is in their hands."""
+    return idea.is_with_author and (idea.created_by_id == user.pk or acts_for(user, idea.entity))
+
+
+def may_judge_idea(user, idea):
+    """The district officer of the idea's commune, while it waits for the district."""
+    return idea.status == idea.Status.SUBMITTED and serves(user, Role.DISTRICT_OFFICER, idea.area)
+
+
+def may_open_dossier(user, product):
+    """A person of the producer whose product it is, for an accepted idea."""
+    return product.idea_id is not None and acts_for(user, product.entity)
+
+
+def may_edit_dossier(user, dossier):
+    """A person of the producer, while the dossier is in the producer's hands."""
+    return dossier.is_with_producer and acts_for(user, dossier.product.entity)
+
+
+def may_submit_dossier(user, dossier):
+    """Whoever may edit it hands it in."""
+    return may_edit_dossier(user, dossier)
+
+
+def may_check_dossier(user, dossier):
+    """The district officer of the product's area, while the dossier waits for the check."""
+    return dossier.status == dossier.Status.SUBMITTED and serves(
+        user, Role.DISTRICT_OFFICER, dossier.product.area
+    )

@@ -1,0 +1,123 @@
+"""Pages of product ideas."""
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from foundation.trail.models import Entry
+from foundation.ui.forms import FilterForm
+from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
+from foundation.ui.lists import render_list
+from products import actions, permissions
+from products.forms import IdeaForm, NoteForm
+from products.models import Dossier, Idea, IdeaStatus
+
+
+class IdeaFilter(FilterForm):
+    """Narrowing the list of ideas."""
+
+    SEARCH = ("name", "code", "entity__name")
+    LOOKUPS = {"trang_thai": "status"}
+    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", "name")}
+
+    trang_thai = forms.ChoiceField(
+        label="Trạng thái", required=False, choices=[("", "Tất cả"), *IdeaStatus.choices]
+    )
+
+
+def _idea(request, code):
+    return get_object_or_404(Idea.objects.visible_to(request.user).for_list(), code=code)
+
+
+@page
+def ideas(request):
+    """The ideas that this person may see."""
+    queryset = Idea.objects.visible_to(request.user).for_list()
+    context = {"may_register": permissions.may_begin_idea(request.user)}
+    return render_list(request, "products/ideas", queryset, IdeaFilter, context=context)
+
+
+@page
+def idea(request, code):
+    """One idea: what it is, where it stands, what may be done with it."""
+    record = _idea(request, code)
+    user = request.user
+    product = getattr(record, "product", None)
+    context = {
+        "idea": record,
+        "timeline": Entry.objects.about(record).as_timeline(),
+        "can": {
+            "edit": permissions.may_edit_idea(user, record),
+            "judge": permissions.may_judge_idea(user, record),
+            "open_dossier": product is not None and permissions.may_open_dossier(user, product),
+        },
+        "product": product,
+        "dossier": Dossier.objects.visible_to(user).filter(product=product).first() if product else None,
+    }
+    return render(request, "products/ideas/idea.html", context)
+
+
+@form_page
+def idea_new(request):
+    """Write down an idea; sending it is the next step."""
+    if not permissions.may_begin_idea(request.user):
+        raise Http404
+    form = IdeaForm(request.POST or None, request.FILES or None, user=request.user)
+    if form.is_valid() and carried_out(form, actions.register_idea, by=request.user, **form.cleaned_data):
+        return redirect(form.outcome)
+    return render(request, "products/ideas/form.html", {"form": form})
+
+
+@form_page
+def idea_edit(request, code):
+    """Change an idea that is still in its author's hands."""
+    record = _idea(request, code)
+    if not permissions.may_edit_idea(request.user, record):
+        return redirect(record)
+    form = IdeaForm(request.POST or None, request.FILES or None, instance=record, user=request.user)
+    if form.is_valid() and carried_out(
+        form, actions.revise_idea, record, by=request.user, **form.cleaned_data
+    ):
+        return redirect(record)
+    return render(request, "products/ideas/form.html", {"form": form, "idea": record})
+
+
+@deed
+def idea_submission(request, code):
+    """Send the idea to the district."""
+    return perform(request, actions.submit_idea, _idea(request, code), done="Đã gửi ý tưởng tới huyện.")
+
+
+@deed
+def idea_acceptance(request, code):
+    """The district accepts the idea."""
+    return perform(request, actions.accept_idea, _idea(request, code), done="Đã chấp nhận ý tưởng.")
+
+
+@deed
+def idea_withdrawal(request, code):
+    """The author gives the idea up."""
+    return perform(request, actions.withdraw_idea, _idea(request, code), done="Đã rút ý tưởng.")
+
+
+@form_page
+def idea_return(request, code):
+    """The district sends the idea back and says what is missing."""
+    record = _idea(request, code)
+    form = NoteForm(request.POST or None)
+    if form.is_valid() and carried_out(
+        form, actions.return_idea, record, by=request.user, **form.cleaned_data
+    ):
+        return redirect(record)
+    return render(request, "products/ideas/return.html", {"idea": record, "form": form})
+
+
+@page
+def idea_photo(request, code):
+    """The photo of an idea, for those who may see the idea."""
+    record = _idea(request, code)
+    if not record.photo:
+        raise Http404
+    return serve_private_file(
+        request, record.photo, f"{record.code}.jpg", inline=True, content_type="image/jpeg"
+    )

@@ -1,0 +1,180 @@
+"""Ideas, products, dossiers and ratings, as the deeds would leave them."""
+
+import datetime as dt
+import hashlib
+
+import factory
+from django.core.files.base import ContentFile
+from factory.django import DjangoModelFactory
+
+from foundation import clock
+from foundation.regimes.models import CriteriaSet, Criterion, Regime
+from products.models import (
+    Certificate,
+    Decision,
+    Dossier,
+    Evidence,
+    Idea,
+    IdeaKind,
+    Product,
+    Rating,
+    SelfScore,
+    Serial,
+    Standing,
+    StatedStanding,
+)
+from tests.factories.accounts import UserFactory
+from tests.factories.entities import EntityFactory
+
+TEXTILE = "22-vai-may-mac"
+
+
+def law():
+    """The regime that governs the demo day."""
+    return Regime.objects.for_filing(clock.today())
+
+
+def textile_set():
+    """Set 22 of that regime."""
+    return CriteriaSet.objects.get(regime=law(), code=TEXTILE)
+
+
+class SerialFactory(DjangoModelFactory):
+    """A series of numbers."""
+
+    class Meta:
+        model = Serial
+
+    name = factory.Sequence(lambda n: f"serial-{n}")
+
+
+class IdeaFactory(DjangoModelFactory):
+    """A draft idea of a producer in its commune."""
+
+    class Meta:
+        model = Idea
+
+    code = factory.Sequence(lambda n: f"yt-2024-9{n:03}")
+    name = factory.Sequence(lambda n: f"Khăn lụa thử nghiệm {n}")
+    entity = factory.SubFactory(EntityFactory)
+    area = factory.SelfAttribute("entity.area")
+    kind = IdeaKind.NEW
+    criteria_set = factory.LazyFunction(textile_set)
+    description = "Khăn lụa dệt tay."
+    created_by = factory.SubFactory(UserFactory)
+
+
+class ProductFactory(DjangoModelFactory):
+    """A product of a producer."""
+
+    class Meta:
+        model = Product
+
+    code = factory.Sequence(lambda n: f"sp-2024-9{n:03}")
+    name = factory.Sequence(lambda n: f"Khăn lụa {n}")
+    entity = factory.SubFactory(EntityFactory)
+    area = factory.SelfAttribute("entity.area")
+    industry = "IV"
+    set_code = TEXTILE
+
+
+class StatedStandingFactory(DjangoModelFactory):
+    """A source names the product."""
+
+    class Meta:
+        model = StatedStanding
+
+    product = factory.SubFactory(ProductFactory)
+    standing = Standing.RECOGNISED
+    stars = 3
+
+
+class DossierFactory(DjangoModelFactory):
+    """A draft dossier with its registration filled in."""
+
+    class Meta:
+        model = Dossier
+
+    code = factory.Sequence(lambda n: f"hs-2024-9{n:03}")
+    product = factory.SubFactory(ProductFactory)
+    year = 2024
+    regime = factory.LazyFunction(law)
+    criteria_set = factory.LazyFunction(textile_set)
+    spec = "Hộp một khăn"
+    capacity = "500 khăn một tháng"
+    introduction = "Cơ sở dệt lụa."
+    created_by = factory.SubFactory(UserFactory)
+
+
+class SelfScoreFactory(DjangoModelFactory):
+    """The best box of the first criterion."""
+
+    class Meta:
+        model = SelfScore
+
+    dossier = factory.SubFactory(DossierFactory)
+    criterion = factory.LazyAttribute(lambda o: o.dossier.criteria_set.criteria.order_by("position").first())
+    option = factory.LazyAttribute(lambda o: o.criterion.options.order_by("points").last())
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """A file of evidence."""
+
+    class Meta:
+        model = Evidence
+
+    dossier = factory.SubFactory(DossierFactory)
+    kind = "business_registration"
+    title = "Giấy đăng ký kinh doanh"
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 thu", name="a.pdf"))
+    content_type = "application/pdf"
+    size = 12
+    sha256 = factory.Sequence(lambda n: hashlib.sha256(str(n).encode()).hexdigest())
+    added_by = factory.SubFactory(UserFactory)
+
+
+class DecisionFactory(DjangoModelFactory):
+    """A recognition decision of the district."""
+
+    class Meta:
+        model = Decision
+
+    number = factory.Sequence(lambda n: f"{n + 1}/QĐ-UBND")
+    day = dt.date(2024, 10, 1)
+    level = "district"
+    issuer = "Ủy ban nhân dân thị xã Duy Tiên"
+
+
+class RatingFactory(DjangoModelFactory):
+    """Three stars from the decision's day, for the regime's months."""
+
+    class Meta:
+        model = Rating
+
+    product = factory.SubFactory(ProductFactory)
+    regime = factory.LazyFunction(law)
+    stars = 3
+    decision = factory.SubFactory(DecisionFactory, area=factory.SelfAttribute("..product.area"))
+    year = 2024
+    starts_on = factory.SelfAttribute("decision.day")
+    ends_on = factory.LazyAttribute(lambda o: clock.add_months(o.starts_on, 36))
+
+
+class CertificateFactory(DjangoModelFactory):
+    """A certificate in the register."""
+
+    class Meta:
+        model = Certificate
+
+    rating = factory.SubFactory(RatingFactory)
+    number = factory.Sequence(lambda n: f"35-349/2024/{n:04}")
+    issued_on = factory.SelfAttribute("rating.starts_on")
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 thu", name="a.pdf"))
+    sha256 = "0" * 64
+
+
+def answer_all(dossier, pick=max):
+    """Answer every criterion of a dossier, with the best box (or the one that ``pick`` chooses by points)."""
+    for criterion in Criterion.objects.of(dossier.criteria_set):
+        option = pick(criterion.options.all(), key=lambda row: row.points)
+        SelfScore.objects.create(dossier=dossier, criterion=criterion, option=option)
