@@ -43,8 +43,9 @@ class UserManager(BaseUserManager):
         return self.filter(is_active=True, assignments__in=held)
 
     def demo(self):
-        """The invented people of a demonstration."""
-        return self.filter(is_demo=True).prefetch_related("assignments__area").order_by("pk")
+        """The invented people of a demonstration who have a part in its story: generated crowds have no title."""
+        people = self.filter(is_demo=True).exclude(title="")
+        return people.prefetch_related("assignments__area").order_by("pk")
 
 
 class User(AbstractBaseUser):

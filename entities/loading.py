@@ -65,7 +65,17 @@ def load_villages():
     """Craft villages; what no source states stays empty."""
     lines, place = read(DATA / "craft_villages.csv"), Area.objects.places_on(FILES_DAY)
     rows = [village(line, place(line["commune_code_2024"])) for line in lines]
-    facts = ("name", "craft", "hamlet", "area_id", "kind", "recognised_year", "stated_products", "stated_on", "note")
+    facts = (
+        "name",
+        "craft",
+        "hamlet",
+        "area_id",
+        "kind",
+        "recognised_year",
+        "stated_products",
+        "stated_on",
+        "note",
+    )
     held, loaded = store(CraftVillage.objects.all(), rows, key=("code",), fields=facts, what="làng nghề")
     cite(CraftVillage.sources, {held[code_of(line["village_id"]),].pk: keys_of(line) for line in lines})
     return loaded

@@ -21,6 +21,20 @@ from tests.factories.entities import EntityFactory
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
 
+def pytest_addoption(parser):
+    """`make drill` and `make shots` use these."""
+    parser.addoption("--drill", action="store_true", help="also run the full form of the slow drills")
+    parser.addoption("--shots", action="store_true", help="leave screenshots and papers in build/shots")
+
+
+def pytest_collection_modifyitems(config, items):
+    """The full drills stand aside unless asked for; their sampled forms always run."""
+    if not config.getoption("--drill"):
+        drills = [item for item in items if "drill" in item.keywords]
+        items[:] = [item for item in items if "drill" not in item.keywords]
+        config.hook.pytest_deselected(items=drills)
+
+
 COMMUNE, DISTRICT, OTHER_DISTRICT, PROVINCE = "13345", "349", "347", "35"
 
 

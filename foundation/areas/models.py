@@ -70,9 +70,10 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(became__new=area)
 
     def places_on(self, day):
-        """A function from a commune's code and a district's code to the smallest of the two that is given, or the province.
+        """A function for files that state places by code: from the codes of a commune and of a district to a unit.
 
-        For files that state places by code; the codes mean the units of that day.
+        It gives the smallest that is stated, else the province. The codes mean the units of that day; an unknown one
+        raises KeyError.
         """
         units = {(unit.kind, unit.code): unit for unit in self.on(day)}
         province = next(unit for (kind, _), unit in units.items() if kind == AreaKind.PROVINCE)

@@ -15,7 +15,11 @@ def load():
     """Load the sources."""
     rows = [
         Source(
-            key=row["key"], publisher=row["publisher"], url=row["url"], dated=row["date"], covers=row["covers"]
+            key=row["key"],
+            publisher=row["publisher"],
+            url=row["url"],
+            dated=row["date"],
+            covers=row["covers"],
         )
         for row in read(DATA / "sources.csv")
     ]
@@ -30,7 +34,8 @@ def cite(relation, cited):
     """
     through, name = relation.through, relation.field.m2m_column_name()
     held = {
-        (getattr(link, name), link.source_id): link.pk for link in through.objects.filter(**{f"{name}__in": cited})
+        (getattr(link, name), link.source_id): link.pk
+        for link in through.objects.filter(**{f"{name}__in": cited})
     }
     wanted = {(pk, key) for pk, keys in cited.items() for key in keys}
     through.objects.filter(pk__in=[held[pair] for pair in held.keys() - wanted]).delete()

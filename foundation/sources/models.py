@@ -24,6 +24,11 @@ class Source(models.Model):
     def __str__(self):
         return f"{self.key} – {self.publisher}"
 
+    @property
+    def dated_in_words(self):
+        """As exact as the source: 30/12/2019, 09/2023 or 2024."""
+        return "/".join(reversed(self.dated.split("-")))
+
 
 class LoadedData(models.Model):
     """What a set of reference files looked like when it was loaded last; unchanged files are not loaded again."""

@@ -35,5 +35,5 @@ def say_it_plainly(field):
     for kind in reversed(type(field).__mro__):
         field.error_messages |= BY_FIELD.get(kind.__name__, {})
     for validator in field.validators:
-        if validator.code == "max_length":
+        if getattr(validator, "code", "") == "max_length":
             validator.message = MAX_LENGTH.format(limit="%(limit_value)d", typed="%(show_value)d")

@@ -105,7 +105,6 @@ def tell_dossier(facts, product, author):
     """A dossier in the middle of being written."""
     dossier = actions.open_dossier(product, by=author)
     actions.save_registration(dossier, by=author, **facts["registration"])
-    criteria = Criterion.objects.by_code(dossier.criteria_set)
-    for code, points in facts["choices"].items():
-        option = criteria[code].options.get(points=points)
-        actions.choose(dossier, criteria[code], option, version=0, by=author)
+    for criterion in Criterion.objects.of(dossier.criteria_set)[: facts["answered"]]:
+        options = criterion.options.all()
+        actions.choose(dossier, criterion, options[len(options) // 2], version=0, by=author)

@@ -83,7 +83,8 @@ def test_parents_live_as_long_as_their_children():
     for child in Area.objects.exclude(parent=None).select_related("parent"):
         later = child.parent.valid_to is None or (child.valid_to and child.valid_to <= child.parent.valid_to)
         earlier = child.parent.valid_from is None or child.valid_from >= child.parent.valid_from
-        assert later and earlier, child
+        assert later, child
+        assert earlier, child
 
 
 def test_the_file_states_137_steps_and_7_communes_only_change_their_parent():
@@ -135,7 +136,10 @@ def test_what_becomes_of_a_commune_of_2024(code, steps):
 
 
 def test_loading_again_changes_nothing():
-    before = list(Area.objects.order_by("pk").values_list()), list(Succession.objects.order_by("pk").values_list())
+    before = (
+        list(Area.objects.order_by("pk").values_list()),
+        list(Succession.objects.order_by("pk").values_list()),
+    )
 
     areas, successions = loading.load()
 

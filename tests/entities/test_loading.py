@@ -44,7 +44,12 @@ def test_villages_keep_unknown_facts_empty(real_data):
 
     assert CraftVillage.objects.count() == 12
     assert (silk.stated_products, f"{silk.stated_on:%d/%m/%Y}") == (9, "31/12/2024")
-    assert (pancake.kind, pancake.recognised_year, pancake.stated_products, pancake.stated_on) == ("", None, None, None)
+    assert (pancake.kind, pancake.recognised_year, pancake.stated_products, pancake.stated_on) == (
+        "",
+        None,
+        None,
+        None,
+    )
 
 
 def test_everything_cites_its_sources(real_data):

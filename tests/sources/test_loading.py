@@ -40,3 +40,10 @@ def test_rows_cite_exactly_what_the_file_says(commune):
 def test_keys_are_separated_by_semicolons():
     assert loading.keys_of({"sources": "S01;S16"}) == ["S01", "S16"]
     assert loading.keys_of({"sources": ""}) == []
+
+
+@pytest.mark.parametrize(
+    ("dated", "words"), [("2019-12-30", "30/12/2019"), ("2023-09", "09/2023"), ("2024", "2024"), ("", "")]
+)
+def test_a_day_is_written_as_exact_as_the_source(dated, words):
+    assert Source(dated=dated).dated_in_words == words

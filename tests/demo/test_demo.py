@@ -1,0 +1,166 @@
+"""The demonstration: invented people and a short history made by real deeds."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Role, User
+from entities.models import Entity
+from evaluation.models import Council, Seat
+from evaluation.models.councils import GatesOn, KnockoutBy, Post
+from foundation.trail.models import Entry
+from ocop_portal.demo import seeding
+from products.models import Dossier, DossierStatus, Idea, IdeaStatus, Product, Rating
+
+pytestmark = pytest.mark.django_db
+CONTRACT = {
+    "chuthe": (Role.PRODUCER, None),
+    "canboxa": (Role.COMMUNE_OFFICER, "13345"),
+    "canbohuyen": (Role.DISTRICT_OFFICER, "349"),
+    "chutich.huyen": (Role.COUNCIL_MEMBER, "349"),
+    "uyvien.huyen": (Role.COUNCIL_MEMBER, "349"),
+    "thuky.huyen": (Role.COUNCIL_MEMBER, "349"),
+    "chutich.tinh": (Role.COUNCIL_MEMBER, "35"),
+    "uyvien.tinh": (Role.COUNCIL_MEMBER, "35"),
+    "thuky.tinh": (Role.COUNCIL_MEMBER, "35"),
+    "canbotinh": (Role.PROVINCE_OFFICER, "35"),
+    "lanhdao": (Role.MANAGER, "35"),
+    "songanh": (Role.DEPARTMENT_OFFICER, "35"),
+    "quantri": (Role.ADMINISTRATOR, None),
+}
+
+
+@pytest.fixture
+def demo(law):
+    """The demonstration stands."""
+    call_command("seed_demo")
+
+
+@pytest.mark.parametrize("username", CONTRACT)
+def test_each_person_has_the_charge_and_can_sign_in(demo, client, username):
+    user = User.objects.get(username=username)
+    [charge] = user.charges
+
+    assert (charge.role, charge.area and charge.area.code) == CONTRACT[username]
+    assert charge.start == dt.date(2024, 1, 1)
+    assert user.is_demo
+    assert "Trình Diễn" in user.full_name
+    assert client.login(username=username, password="ocop-demo-2024")
+
+
+def test_everything_invented_carries_the_mark(demo):
+    for model in (User, Entity, Council, Idea, Product):
+        assert not model.objects.filter(is_demo=False).exists(), model
+
+
+def test_the_producer_acts_for_the_co_operative_in_chuyen_ngoai(demo):
+    [entity] = Entity.objects.run_by(User.objects.get(username="chuthe"))
+
+    assert entity.name == "Hợp tác xã Dệt lụa Trình Diễn Chuyên Ngoại"
+    assert entity.area.place == "Xã Chuyên Ngoại, Thị xã Duy Tiên, Tỉnh Hà Nam"
+
+
+@pytest.mark.parametrize(
+    ("level", "area", "place"), [("district", "349", "huyen"), ("province", "35", "tinh")]
+)
+def test_councils_have_their_rules_and_seats(demo, level, area, place):
+    council = Council.objects.get(level=level)
+
+    assert (council.area.code, council.rules_source) == (area, "Quy chế trình diễn")
+    assert (council.quorum_percent, council.chair_required) == (75, True)
+    assert (council.spread_limit, council.spread_limit_counts, council.rounding) == (10, True, None)
+    assert (council.gates_on, council.knockout_by) == (GatesOn.MEAN, KnockoutBy.MAJORITY)
+    seats = dict(Seat.objects.filter(council=council).values_list("user__username", "post"))
+    assert seats == {
+        f"chutich.{place}": Post.CHAIR,
+        f"uyvien.{place}": Post.MEMBER,
+        f"thuky.{place}": Post.SECRETARY,
+    }
+
+
+def test_ideas_stand_in_different_places_and_states(demo):
+    assert Counter(Idea.objects.values_list("status", flat=True)) == {
+        IdeaStatus.SUBMITTED: 2,
+        IdeaStatus.RETURNED: 1,
+        IdeaStatus.ACCEPTED: 1,
+    }
+    assert Counter(Idea.objects.values_list("area__parent__code", flat=True)) == {"349": 3, "347": 1}
+
+
+def test_one_dossier_is_being_written(demo):
+    dossier = Dossier.objects.get()
+
+    assert dossier.status == DossierStatus.DRAFT
+    assert dossier.self_scores.count() == 6
+
+
+def test_history_was_made_by_deeds_and_left_its_trail(demo):
+    returned = Idea.objects.get(status=IdeaStatus.RETURNED)
+    last = Entry.objects.about(returned).order_by("-pk").first()
+
+    assert last.by.username == "canbohuyen"
+    assert "nguồn đỗ tương" in last.note
+
+
+def test_the_officer_of_duy_tien_does_not_see_phu_ly(demo):
+    seen = Idea.objects.visible_to(User.objects.get(username="canbohuyen"))
+
+    assert set(seen.values_list("area__parent__code", flat=True)) == {"349"}
+
+
+@pytest.mark.parametrize("day", [dt.date(2025, 2, 1), dt.date(2025, 9, 1), dt.date(2026, 10, 1)])
+def test_the_story_can_be_told_on_other_days(law, settings, day):
+    settings.DEMO_DAY = day
+
+    call_command("seed_demo")
+
+    assert Dossier.objects.get().self_scores.count() == 6
+
+
+def test_nobody_gets_invented_stars(demo):
+    assert not Rating.objects.exists()
+
+
+def test_seeding_again_changes_nothing(demo, capsys):
+    before = User.objects.count(), Entry.objects.count()
+
+    call_command("seed_demo")
+
+    assert "đã có" in capsys.readouterr().out
+    assert before == (User.objects.count(), Entry.objects.count())
+
+
+def test_a_failure_leaves_nothing_behind(law, monkeypatch):
+    monkeypatch.setattr(seeding, "tell_idea", lambda *args: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        call_command("seed_demo")
+
+    assert not User.objects.demo().exists()
+
+
+@pytest.mark.parametrize("command", ["seed_demo", "demo_people"])
+def test_outside_a_demonstration_both_commands_refuse(law, settings, command):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="PORTAL_DEMO=1"):
+        call_command(command)
+
+    assert not User.objects.demo().exists()
+
+
+def test_the_table_of_people(demo, capsys):
+    capsys.readouterr()
+    call_command("demo_people")
+    lines = capsys.readouterr().out.splitlines()
+
+    assert lines[0].split("  ")[0] == "Tên đăng nhập"
+    assert len(lines) == 2 + User.objects.count()
+    assert any(line.startswith("canbohuyen ") and line.endswith("Cán bộ thị xã Duy Tiên") for line in lines)
+
+
+def test_the_table_says_how_to_get_people(law):
+    with pytest.raises(CommandError, match="seed_demo"):
+        call_command("demo_people")
