@@ -1,0 +1,101 @@
+"""A whole real portal in a browser: PostgreSQL, broker, web, worker and beat, signed in as the demo's people."""
+
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from launcher.stack import Stack, fresh_database
+
+PASSWORD = "ocop-demo-2024"
+SHOTS = Path(__file__).resolve().parent.parent.parent / "build" / "shots"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The browser that the launcher found; without its habit of calling home."""
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    chosen = {"executable_path": path} if (path := os.environ.get("CHROMIUM")) else {}
+    return {**browser_type_launch_args, **chosen, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A Vietnamese office PC."""
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """The portal as `portal.py run` starts it, with the demo, on 15/10/2024; its database is fresh."""
+    with ExitStack() as opened:
+        addresses = {}
+        if "DATABASE_APP_URL" in os.environ:
+            owner, app = opened.enter_context(
+                fresh_database(sys.executable, os.environ["DATABASE_URL"], os.environ["DATABASE_APP_URL"])
+            )
+            addresses = {"database_url": app, "owner_url": owner}
+        stack = Stack(
+            tmp_path_factory.mktemp("portal"),
+            today="2024-10-15",
+            environment={"JOB_LEASE_SECONDS": "3", "JOB_STEP_PAUSE": "0.4"},
+            **addresses,
+        )
+        yield opened.enter_context(stack)
+
+
+class Visitor:
+    """A person at a browser."""
+
+    def __init__(self, page, portal):
+        self.page, self.portal = page, portal
+
+    def goto(self, path):
+        """Open a page of the portal; anything but 200 is a failure."""
+        response = self.page.goto(f"{self.portal.url.rstrip('/')}{path}")
+        assert response.status == 200, f"{path}: {response.status}"
+
+    def sign_in(self, username):
+        """Leave whoever was here and sign in as one of the demo's people."""
+        self.page.context.clear_cookies()
+        self.goto("/dang-nhap/")
+        self.page.get_by_label("Tên đăng nhập").fill(username)
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Bàn làm việc")
+
+    def press(self, name):
+        """Press a button, saying yes when it asks."""
+        self.page.once("dialog", lambda dialog: dialog.accept())
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name):
+        """Follow a link."""
+        self.page.get_by_role("link", name=name).first.click()
+
+    def sees(self, text):
+        """The text stands on the page."""
+        expect(self.page.locator("body")).to_contain_text(text)
+
+
+@pytest.fixture
+def visitor(page, portal):
+    """A person whose browser reports every broken script and every refused resource."""
+    trouble = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    yield Visitor(page, portal)
+    assert trouble == []

@@ -1,0 +1,92 @@
+"""Every page as people meet it: wide and narrow, light and dark, by keyboard, without a fault that a tool can find."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import SHOTS, Visitor
+
+pytestmark = pytest.mark.xdist_group("portal")
+
+PAGES = {
+    "trang-chu": ("", "/"),
+    "dang-nhap": ("", "/dang-nhap/"),
+    "san-pham": ("", "/san-pham/"),
+    "mot-san-pham": ("", "/san-pham/hn-p014/"),
+    "san-pham-chua-thay-quyet-dinh": ("", "/san-pham/hn-p001/"),
+    "lang-nghe": ("", "/lang-nghe/"),
+    "mot-lang-nghe": ("", "/lang-nghe/hn-v02/"),
+    "su-kien": ("", "/su-kien/"),
+    "mot-su-kien": ("", "/su-kien/hn-ev05/"),
+    "thanh-phan": ("canbohuyen", "/thanh-phan/"),
+    "ban-lam-viec-huyen": ("canbohuyen", "/ban-lam-viec/"),
+    "ban-lam-viec-chu-the": ("chuthe", "/ban-lam-viec/"),
+    "y-tuong": ("canbohuyen", "/y-tuong/"),
+    "y-tuong-moi": ("chuthe", "/y-tuong/moi/"),
+    "mot-y-tuong": ("chuthe.tracvan", "/y-tuong/yt-2024-0003/"),
+    "tra-lai-y-tuong": ("canbohuyen", "/y-tuong/yt-2024-0001/tra-lai/"),
+    "ho-so": ("chuthe.tracvan", "/ho-so/"),
+    "mot-ho-so": ("chuthe.tracvan", "/ho-so/hs-2024-0001/"),
+    "dang-ky": ("chuthe.tracvan", "/ho-so/hs-2024-0001/dang-ky/"),
+    "tu-danh-gia": ("chuthe.tracvan", "/ho-so/hs-2024-0001/tu-danh-gia/"),
+    "minh-chung": ("chuthe.tracvan", "/ho-so/hs-2024-0001/minh-chung/"),
+    "phien-danh-gia": ("thuky.huyen", "/phien-danh-gia/"),
+    "ke-hoach": ("lanhdao", "/ke-hoach/2024/"),
+    "ke-hoach-cuoi-nam": ("lanhdao", "/ke-hoach/2024/?ngay=2024-12-31"),
+    "bao-cao": ("lanhdao", "/bao-cao/"),
+    "lap-bao-cao": ("lanhdao", "/bao-cao/lap/"),
+    "viec-nen": ("lanhdao", "/viec-nen/"),
+}
+LOOKS = {"rong": (1280, "light"), "hep": (360, "light"), "toi": (1280, "dark"), "hep-toi": (320, "dark")}
+
+
+@pytest.fixture(scope="module")
+def sessions(browser, portal):
+    """Signed-in cookies of each person, taken once."""
+    kept = {"": []}
+
+    def of(username):
+        if username not in kept:
+            context = browser.new_context(locale="vi-VN")
+            Visitor(context.new_page(), portal).sign_in(username)
+            kept[username] = context.cookies()
+            context.close()
+        return kept[username]
+
+    return of
+
+
+def fault_lines(found):
+    """What axe found, as lines to read."""
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(browser, portal, sessions, name, look, pytestconfig):
+    username, path = PAGES[name]
+    width, scheme = LOOKS[look]
+    context = browser.new_context(
+        locale="vi-VN", viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    context.add_cookies(sessions(username))
+    page, trouble, hosts = context.new_page(), [], set()
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]) if "://" in request.url else None)
+
+    Visitor(page, portal).goto(path)
+    faults = fault_lines(Axe().run(page))
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if pytestconfig.getoption("--shots"):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=True)
+    context.close()
+
+    assert faults == []
+    assert trouble == []
+    assert overflow <= 0
+    assert hosts == {portal.url.split("/")[2]}
