@@ -233,6 +233,7 @@ JOB_LEASE_SECONDS = int(env("JOB_LEASE_SECONDS", "20"))
 JOB_STEP_PAUSE = (
     float(env("JOB_STEP_PAUSE", "0")) if DEMO else 0.0
 )  # drills: how long each step of a job lasts
+CELERY_BEAT_SCHEDULER = "foundation.jobs.beat:PulsingScheduler"
 CELERY_BEAT_SCHEDULE = {
     "forgotten jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "sign of life": {"task": "foundation.jobs.tasks.pulse", "schedule": 2.0, "options": {"expires": 4}},

@@ -12,6 +12,7 @@ from entities.models import CraftVillage
 from evaluation.models import Case, ScoreSheet
 from foundation import clock
 from foundation.jobs.models import Job, Pulse
+from foundation.jobs.queue import backlog_seconds
 from foundation.regimes.models import Regime
 from foundation.ui.http import page
 from ocop_portal import desks
@@ -57,8 +58,15 @@ def health(request):
     with connection.cursor() as cursor:
         cursor.execute("select 1")
     alive = timezone.now() - dt.timedelta(seconds=ALIVE_SECONDS)
-    pulse = Pulse.objects.filter(at__gte=alive).exists()
+    beating = set(Pulse.objects.filter(at__gte=alive).values_list("name", flat=True))
     return JsonResponse(
-        {"web": True, "database": True, "worker": pulse, "beat": pulse, "demo": settings.DEMO},
+        {
+            "web": True,
+            "database": True,
+            "worker": "worker" in beating,
+            "beat": "beat" in beating,
+            "backlog_seconds": backlog_seconds(),
+            "demo": settings.DEMO,
+        },
         headers={"Cache-Control": "no-store"},
     )

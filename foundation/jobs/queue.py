@@ -1,9 +1,9 @@
 """Hand work over, take it up, finish it.
 
-``enqueue`` writes the job in the caller's transaction and rings Celery once it has committed; when the bell is not heard
-(no broker, a worker killed) the sweeper rings again. A worker claims a job with a lease that it renews while it lives;
-a job whose lease has run out is claimed by the next one, three times at most. The worker's last transaction holds the
-effect and the state together, so an effect can be there once or not at all.
+``enqueue`` writes the job in the caller's transaction and rings Celery once it has committed; when the bell is not
+heard (no broker, a worker killed) the sweeper rings again. A worker claims a job with a lease that it renews while it
+lives; a job whose lease has run out is claimed by the next one, three times at most. The worker's last transaction
+holds the effect and the state together, so an effect can be there once or not at all.
 """
 
 import datetime as dt
@@ -37,7 +37,7 @@ def work(function):
 
 
 def enqueue(function, *, title, by=None, effect_key=None, **arguments):
-    """Add a job to the caller's transaction and return it; a second one with the same ``effect_key`` is the first one."""
+    """Add a job to the caller's transaction and return it; a second one with the same ``effect_key`` is the first."""
     name = f"{function.__module__}.{function.__name__}"
     if name not in WORKS:
         raise LookupError(f"{name} is not marked @work.")
@@ -166,7 +166,7 @@ def run(job_id):
 def finish(job, result):
     """Write the end of the work in the transaction of its effect; whoever lost the lease rolls back.
 
-    One statement asks and writes: of two workers the later one waits for the first to commit, finds nothing, and leaves.
+    One statement asks and writes: of two workers the later one waits for the first to commit and then finds nothing.
     """
     done = {"state": JobState.DONE, "progress": 100, "message": "", "result_url": result or ""}
     if not held(job).update(**done, finished_at=Now()):
@@ -183,7 +183,10 @@ def release(job):
 
 
 def backlog_seconds():
-    """How long the oldest job that nobody works on has been waiting; 0 when none waits. For the watchdog (alive but deaf)."""
+    """How long the oldest job that nobody works on has been waiting; 0 when none waits.
+
+    For a watchdog: a worker may be alive and yet deaf.
+    """
     since = Coalesce("lease_until", "created_at")
     waited = Job.objects.waiting().aggregate(seconds=Now() - Min(since))["seconds"]
     return waited.total_seconds() if waited else 0.0

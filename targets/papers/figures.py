@@ -1,0 +1,104 @@
+"""What a report says, as plain data: the same day and the same data give the same digest."""
+
+import hashlib
+import json
+from decimal import Decimal
+
+from products.models import Rating
+from targets import progress
+from targets.models import Indicator, Remark, Unit
+
+
+def frozen(books, area):
+    """Every figure of the report on this unit. Nothing in it depends on when or by whom it is written."""
+    rows = progress.progress_of(books, area)
+    whole = progress.key(area) == progress.key(books.plan.area)
+    new = books.figure(Indicator.NEW_PRODUCTS, area)
+    districts = progress.by_district(books) if whole else []
+    return {
+        "plan": {"year": books.plan.year, "number": books.plan.number},
+        "area": {"code": area.code, "kind": area.kind, "name": area.full_name},
+        "as_of": books.day.isoformat(),
+        "targets": [_target(row) for row in rows],
+        "districts": [_district(*row) for row in districts],
+        "stars": [{"stars": stars, **_figure(figure)} for stars, figure in progress.by_star(books, area)],
+        "new": _recognised(new),
+        "balances": _balances(figure for row in rows for figure in [row.figure]),
+        "remarks": [row.text for row in Remark.objects.for_page()] if whole else [],
+        "demo": max((row.figure.demo for row in rows), default=0),
+    }
+
+
+def digest(figures):
+    """SHA-256 of the figures in one canonical form."""
+    text = json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _target(row):
+    unit = row.target.get_unit_display() if row.target else "sản phẩm"
+    return {
+        "indicator": row.indicator.value,
+        "label": row.indicator.label,
+        "unit": unit,
+        "plan": _range(row.target),
+        "expected": None if row.expected is None else str(round(row.expected, 2)),
+        "word": row.word.value,
+        "note": row.figure.note,
+        **_figure(row.figure),
+    }
+
+
+def _figure(figure):
+    return {"low": figure.low, "high": figure.high, "text": figure.text}
+
+
+def _range(target):
+    """25–30, từ 50% trở lên, or nothing."""
+    if target is None:
+        return ""
+    low, high = (_plain(value) for value in (target.low, target.high))
+    if high is None:
+        return f"từ {low}{'%' if target.unit == Unit.PERCENT else ''} trở lên"
+    return low if low == high else f"{low}–{high}"
+
+
+def _plain(value):
+    return None if value is None else f"{Decimal(value).normalize():f}".replace(".", ",")
+
+
+def _district(area, total, by_star):
+    return {
+        "code": area.code,
+        "name": area.full_name,
+        "total": _figure(total),
+        "stars": [_figure(figure) for _, figure in by_star],
+    }
+
+
+def _recognised(figure):
+    """Products recognised for the first time in the year, with the decisions that did it."""
+    facts = (*figure.added, *figure.unsure)
+    ratings = Rating.objects.for_list().in_bulk({fact.rating for fact in facts})
+    return [
+        {
+            "product": rating.product.name,
+            "entity": str(rating.product.entity or ""),
+            "place": (rating.product.area or rating.decision.area).place,
+            "stars": rating.stars,
+            "decision": rating.decision.number,
+            "decided_on": rating.decision.day.isoformat(),
+            "is_demo": rating.product.is_demo,
+        }
+        for rating in (ratings[fact.rating] for fact in facts)
+    ]
+
+
+def _balances(figures):
+    """The opening balances that the figures stand on, each once, with their sources."""
+    used = {row: None for figure in figures for row in (figure.against, figure.balance) if row}
+    return [
+        {"day": row.day.isoformat(), "low": row.low, "high": row.high, "unit": row.unit, "note": row.note,
+         "sources": [f"{key} – {publisher}" for key, publisher, _ in row.sources]}
+        for row in used
+    ]  # fmt: skip
