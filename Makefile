@@ -36,7 +36,7 @@ bench: ## five pages as ratios to null pages, in one run
 	python3 portal.py bench
 
 drill: ## the full form of the slow drills
-	python3 portal.py test -m "drill or not drill" --drill
+	python3 portal.py test --drill
 
 shots: ## screenshots of every page into build/shots
 	python3 portal.py test tests/journeys --shots

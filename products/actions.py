@@ -240,7 +240,7 @@ def _in_hand(dossier, by):
     return dossier
 
 
-# ---------------------------------------------------------------- outcomes; evaluation calls these, its gates stand there
+# ---------------------------------------------------------------- outcomes: evaluation asks its gates, then calls these
 
 
 @transaction.atomic

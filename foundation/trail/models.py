@@ -50,12 +50,12 @@ class Entry(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="entry_subject")]
 
+    def __str__(self):
+        return f"{self.at:%d/%m/%Y %H:%M} {self.act}"
+
     @property
     def who(self):
         """The person with the role of that day, or the portal itself."""
         if self.by is None:
             return "Hệ thống"
         return f"{self.by} ({self.role})" if self.role else str(self.by)
-
-    def __str__(self):
-        return f"{self.at:%d/%m/%Y %H:%M} {self.act}"

@@ -77,7 +77,9 @@ class ScoreFactory(DjangoModelFactory):
         model = Score
 
     sheet = factory.SubFactory(ScoreSheetFactory)
-    criterion = factory.LazyAttribute(lambda o: o.sheet.case.dossier.criteria_set.criteria.order_by("position").first())
+    criterion = factory.LazyAttribute(
+        lambda o: o.sheet.case.dossier.criteria_set.criteria.order_by("position").first()
+    )
     option = factory.LazyAttribute(lambda o: o.criterion.options.order_by("points").last())
 
 
@@ -108,7 +110,9 @@ def fill(sheet, pick=best, **chosen):
     rows = []
     for criterion in Criterion.objects.of(sheet.case.dossier.criteria_set):
         options = list(criterion.options.all())
-        option = next((row for row in options if row.points == wanted.get(criterion.code)), None) or pick(options)
+        option = next((row for row in options if row.points == wanted.get(criterion.code)), None) or pick(
+            options
+        )
         rows.append(Score(sheet=sheet, criterion=criterion, option=option))
     Score.objects.bulk_create(rows)
     return sheet

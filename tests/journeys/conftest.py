@@ -1,6 +1,7 @@
 """A whole real portal in a browser: PostgreSQL, broker, web, worker and beat, signed in as the demo's people."""
 
 import os
+import re
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -78,13 +79,17 @@ class Visitor:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Bàn làm việc")
 
     def press(self, name):
-        """Press a button, saying yes when it asks."""
-        self.page.once("dialog", lambda dialog: dialog.accept())
+        """Press a button; whatever it asks is answered with yes."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name):
         """Follow a link."""
         self.page.get_by_role("link", name=name).first.click()
+
+    def figure_of(self, target):
+        """The numbers of a target's figure on the dashboard: both ends of a range, or one."""
+        row = self.page.locator(".target").filter(has=self.page.get_by_role("heading", name=target, exact=True))
+        return [int(number) for number in re.findall(r"\d+", row.locator("a.figure-link").inner_text())]
 
     def sees(self, text):
         """The text stands on the page."""
@@ -95,6 +100,7 @@ class Visitor:
 def visitor(page, portal):
     """A person whose browser reports every broken script and every refused resource."""
     trouble = []
+    page.on("dialog", lambda dialog: dialog.accept())
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
     yield Visitor(page, portal)

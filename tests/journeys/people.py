@@ -1,6 +1,7 @@
 """What the people of the journey choose and do, in the words of the pages."""
 
 import io
+import re
 
 import pikepdf
 from PIL import Image, ImageDraw
@@ -39,3 +40,20 @@ def choose_all(page, wanted):
         target = wanted.get(code, max(points))
         with page.expect_response(lambda response: "/chon/" in response.url and response.ok):
             boxes.nth(points.index(target)).locator("input").check()
+
+
+def score_all(page, wanted, remark):
+    """Score every criterion of a sheet by keyboard: the digit of the box, then on; wait until each choice is kept."""
+    items = page.locator("section.score-item")
+    for position in range(items.count()):
+        item = items.nth(position)
+        code = item.get_attribute("data-criterion")
+        boxes = item.locator("input[name=chon]")
+        points = [int(re.match(r"\d+", text).group()) for text in item.locator(".choice-points").all_inner_texts()]
+        digit = boxes.nth(points.index(wanted.get(code, max(points)))).get_attribute("data-digit")
+        with page.expect_response(lambda response: "/phieu/chon/" in response.url and response.ok):
+            page.keyboard.press(digit)
+        page.keyboard.press("j")
+    page.get_by_role("link", name="Xem lại và nộp phiếu").click()
+    page.get_by_label("Ý kiến của người đánh giá").fill(remark)
+    page.get_by_role("button", name="Nộp phiếu", exact=True).click()

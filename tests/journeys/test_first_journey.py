@@ -1,14 +1,24 @@
 """From an idea to stars to the dashboard: one invented product, its people, a real portal, a real browser."""
 
-import pytest
-from playwright.sync_api import expect
+import io
+import re
+import unicodedata
 
-from tests.journeys.people import FOUR_STARS, choose_all, licence, silk_photo
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
+
+from tests.journeys.people import FOUR_STARS, choose_all, licence, score_all, silk_photo
 
 pytestmark = pytest.mark.xdist_group("portal")
 
 PRODUCT = "Khăn lụa Trình Diễn hoa sen"
 SET = "22. Vải, may mặc"
+# How the members differ from one another: 87, 85 and 86 points.
+MEMBERS = {"chutich": {}, "uyvien": {"6.3": 3}, "thuky": {"4.2": 3}}
+MEAN_TOTAL = "86"
 
 
 def register_the_idea(visitor):
@@ -87,8 +97,112 @@ def check_the_dossier(visitor, dossier):
     visitor.sees("35-349-13345-1-2024")
 
 
+def score(visitor, username, wanted):
+    """One member scores the product on the real criteria; nobody else sees the sheet yet."""
+    visitor.sign_in(username)
+    visitor.follow(PRODUCT)
+    score_all(visitor.page, wanted, f"Ý kiến giả định của {username}.")
+    visitor.sees("Đã nộp")
+
+
+def evaluate(visitor, council, remark):
+    """The secretary lays the dossier before the council, its members score it, the chair opens and concludes."""
+    page = visitor.page
+    visitor.sign_in(f"thuky.{council}")
+    visitor.goto("/phien-danh-gia/dua-ra/")
+    page.get_by_role("row").filter(has_text=PRODUCT).get_by_role("button").click()
+    visitor.sees("Đang chấm, phiếu còn niêm phong")
+    case = page.url.rstrip("/").rpartition("/")[2]
+    for person, change in MEMBERS.items():
+        score(visitor, f"{person}.{council}", FOUR_STARS | change)
+    visitor.sign_in(f"chutich.{council}")
+    visitor.goto(f"/phien-danh-gia/{case}/")
+    visitor.press("Mở phiếu")
+    visitor.sees("Đã mở phiếu, chờ kết luận")
+    visitor.follow("Kết luận")
+    page.get_by_label("Kết luận của Chủ tịch hội đồng").fill(remark)
+    visitor.press("Kết luận")
+    visitor.sees("Đã kết luận, chờ xử lý")
+    visitor.sees(MEAN_TOTAL)
+    return case
+
+
+def recognise(visitor, case):
+    """The province's secretary records the signed decision; the certificate is there; returns its address."""
+    visitor.sign_in("thuky.tinh")
+    visitor.goto(f"/phien-danh-gia/{case}/")
+    visitor.follow("Ghi quyết định công nhận")
+    visitor.page.get_by_label("Số quyết định").fill("1234/QĐ-UBND")
+    visitor.page.get_by_label("Ngày").fill("2024-10-15")
+    visitor.press("Ghi quyết định")
+    visitor.sees("Đã có quyết định công nhận")
+    visitor.follow("Mở giấy chứng nhận")
+    visitor.sees("Còn hiệu lực")
+    return visitor.page.url
+
+
+def read_the_certificate(visitor, address):
+    """The paper is read back as text, and its QR leads to the page that says valid."""
+    page = visitor.page
+    page.context.clear_cookies()
+    answer = page.request.get(f"{address.rstrip('/')}/tep/")
+    assert answer.headers["content-type"] == "application/pdf"
+    paper = pdfium.PdfDocument(answer.body())
+    text = unicodedata.normalize("NFC", paper[0].get_textpage().get_text_range())
+    for fact in (PRODUCT, "ĐẠT HẠNG 4 SAO", "1234/QĐ-UBND", "15/10/2027", "35-349-13345-1-2024"):
+        assert fact in text
+    code = zxingcpp.read_barcode(paper[0].render(scale=3).to_pil())
+    assert code.text == address
+    page.goto(code.text)
+    visitor.sees("Còn hiệu lực")
+    visitor.sees(PRODUCT)
+
+
+def figures(visitor):
+    """The two ends of the total and the number of new products, as the dashboard shows them."""
+    visitor.sign_in("lanhdao")
+    visitor.goto("/ke-hoach/2024/")
+    total = visitor.figure_of("Tổng số sản phẩm từ 3 sao")
+    return total, visitor.figure_of("Sản phẩm mới đạt từ 3 sao")[0]
+
+
+def write_the_report(visitor):
+    """A report is asked for, its progress shown, and the file counts the product."""
+    page = visitor.page
+    visitor.goto("/bao-cao/lap/")
+    visitor.press("Lập báo cáo")
+    visitor.goto("/ban-lam-viec/")
+    visitor.sees("Báo cáo tiến độ 2024")
+    page.get_by_role("link", name="Mở kết quả").first.click(timeout=30_000)
+    visitor.sees(PRODUCT)
+    page_address = page.url.rstrip("/")
+    sheet = page.request.get(f"{page_address}/xlsx/")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(sheet.body()))
+    cells = [str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    assert any(PRODUCT in cell for cell in cells)
+    paper = pdfium.PdfDocument(page.request.get(f"{page_address}/pdf/").body())
+    text = unicodedata.normalize("NFC", "".join(leaf.get_textpage().get_text_range() for leaf in paper))
+    assert "118" in text
+    assert "123" in text
+    assert PRODUCT in " ".join(text.split())
+
+
 def test_a_product_walks_from_idea_to_stars_to_the_dashboard(visitor):
+    total_before, new_before = figures(visitor)
     code = register_the_idea(visitor)
     accept_the_idea(visitor, code)
     dossier = hand_in_the_dossier(visitor, code)
     check_the_dossier(visitor, dossier)
+    case = evaluate(visitor, "huyen", "Hội đồng huyện đề nghị chuyển tỉnh.")
+    visitor.sign_in("thuky.huyen")
+    visitor.goto(f"/phien-danh-gia/{case}/")
+    visitor.press("Chuyển cấp trên")
+    visitor.sees("Đã chuyển cấp trên")
+    case = evaluate(visitor, "tinh", "Hội đồng tỉnh thống nhất 4 sao.")
+    address = recognise(visitor, case)
+    read_the_certificate(visitor, address)
+
+    total, new = figures(visitor)
+    assert total == [number + 1 for number in total_before] == [118, 123]
+    assert new == new_before + 1
+    write_the_report(visitor)

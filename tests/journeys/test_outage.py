@@ -67,7 +67,8 @@ def test_without_its_broker_pages_work_and_an_asked_report_is_written_when_it_is
         cursor.execute(
             "insert into jobs_job (code, work, title, arguments, state, progress, message, result_url, attempts)"
             " values (gen_random_uuid(), 'targets.works.write_report', 'Báo cáo khi mất hàng đợi',"
-            " jsonb_build_object('plan_id', %s, 'area_id', %s, 'as_of', '2024-10-13', 'period', ''), 'queued', 0, '', '', 0)",
+            " jsonb_build_object('plan_id', %s, 'area_id', %s, 'as_of', '2024-10-13', 'period', ''),"
+            " 'queued', 0, '', '', 0)",
             [plan, area],
         )
     fragile.start("broker")

@@ -45,10 +45,16 @@ def test_the_row_as_it_stands_decides_not_the_copy_in_hand(idea):
         move(stale, IdeaStatus.SUBMITTED, by=UserFactory(), submitted_on="2024-10-15")
 
 
+@transaction.atomic
+def move_and_fail(idea):
+    """A deed that breaks after its move."""
+    move(idea, IdeaStatus.WITHDRAWN, by=UserFactory())
+    raise ZeroDivisionError
+
+
 def test_a_failed_transaction_leaves_neither_status_nor_entry(idea):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        move(idea, IdeaStatus.WITHDRAWN, by=UserFactory())
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        move_and_fail(idea)
 
     assert Idea.objects.get().status == IdeaStatus.DRAFT
     assert not Entry.objects.exists()
@@ -60,14 +66,13 @@ def test_a_failed_transaction_leaves_neither_status_nor_entry(idea):
 def test_the_past_cannot_be_changed_by_sql(idea, statement):
     write(idea, "Lập ý tưởng", by=None)
 
-    with (
-        pytest.raises(IntegrityError, match="chỉ được ghi thêm"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
         cursor.execute("alter table trail_entry enable always trigger trail_entry_no_truncate")
-        cursor.execute(statement)
+        cursor.execute("savepoint before")
+        with pytest.raises(IntegrityError, match="chỉ được ghi thêm"):
+            cursor.execute(statement)
+        cursor.execute("rollback to before")
 
     assert Entry.objects.get().note == ""
 
