@@ -34,8 +34,8 @@ class RegimeQuerySet(models.QuerySet):
 
     def industries(self, day: date) -> list[tuple[str, str]]:
         """Code and name of the top product groups (ngành), as the law of that day names them."""
-        regime = self.offered().in_force(day).first()
-        return list(regime.process.industries.items()) if regime else []
+        rows = self.offered().in_force(day).values_list("data__process__industries", flat=True).first()
+        return [(row["code"], row["name"]) for row in rows or ()]
 
     def for_filing(self, day: date) -> "Regime":
         """The regime that governs a first-time dossier filed on this day. Raises Regime.DoesNotExist.

@@ -66,8 +66,13 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(status=DossierStatus.ACCEPTED)
 
     def for_list(self):
+        """With what a line shows; the long texts of the law stay in the database."""
+        return self.for_page().defer("criteria_set__content", "regime__data", "introduction")
+
+    def for_page(self):
+        """With everything that the dossier's own page reads."""
         return self.select_related(
-            "product__entity", "product__area__parent__parent", "criteria_set", "regime"
+            "product__entity", "product__area__parent__parent", "criteria_set__regime", "regime"
         )
 
 

@@ -46,7 +46,8 @@ class IdeaQuerySet(models.QuerySet):
         )
 
     def for_list(self):
-        return self.select_related("entity", "area__parent", "criteria_set")
+        """With what a line and a page show; the set's long text stays in the database."""
+        return self.select_related("entity", "area__parent", "criteria_set").defer("criteria_set__content")
 
 
 def photo_path(record, name):

@@ -26,7 +26,7 @@ class DossierFilter(FilterForm):
 
 def find(request, code):
     """The dossier by its code, if this person may see it; else 404."""
-    return get_object_or_404(Dossier.objects.visible_to(request.user).for_list(), code=code)
+    return get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
 
 
 @page

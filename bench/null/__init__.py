@@ -1,0 +1,1 @@
+"""A bare Django project: what a page costs that does nothing. Knows nothing of the portal."""
