@@ -24,7 +24,8 @@ Dữ liệu nằm trong .portal/ cạnh tệp này; xoá thư mục đó để b
 Biến môi trường: DATABASE_URL, DATABASE_OWNER_URL, BROKER_URL, PORT, CHROMIUM, PORTAL_STATE, PORTAL_DEMO,
 PORTAL_TODAY, PORTAL_OFFLINE, PORTAL_PG (wheel|path|npm|apt), PORTAL_AS (unshare|setuid); xem .env.example."""
 INTERRUPTED = 130
-DEFAULT_PYTEST_ARGUMENTS = ["-n", "2", "--dist", "loadgroup"]
+WHOLE_SUITE = ["-n", "2", "--dist", "loadgroup", "--cov", "--cov-report="]
+COVERAGE_GATES = Path("tools") / "coverage_gates.py"
 
 
 class Stopped(BaseException):
@@ -173,6 +174,8 @@ def test(arguments):
             stack.open_servers()
             chromium = browser.Ladder(environment, state).climb()
             code = pytest(stack, chromium, arguments)
+            if code == 0 and not arguments:
+                code = coverage_gates(stack)
         finally:
             stack.close()
     say("KIỂM THỬ ĐẠT" if code == 0 else f"KIỂM THỬ KHÔNG ĐẠT (mã {code})")
@@ -189,9 +192,11 @@ def pytest(stack, chromium, arguments):
         "PORTAL_TODAY": None,
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright keeps an event loop in the tests' thread
     }
+    if cluster := stack.servers.get("postgres"):
+        told["DATABASE_SUPER_URL"] = cluster.url("postgres")  # tests what stops even an administrator
     kept = {name: value for name, value in os.environ.items() if name.startswith("PYTEST_")}
     process = subprocess.Popen(
-        tethered([stack.packages.python, "-m", "pytest", *(arguments or DEFAULT_PYTEST_ARGUMENTS)]),
+        tethered([stack.packages.python, "-m", "pytest", *(arguments or WHOLE_SUITE)]),
         cwd=stack.project,
         env=stack.told(owner=True, **told) | kept,
     )
@@ -205,6 +210,11 @@ def pytest(stack, chromium, arguments):
     finally:
         process.kill()
         process.wait()
+
+
+def coverage_gates(stack):
+    """Hold the coverage of the whole suite against its gates; 0 when they hold."""
+    return subprocess.run([stack.packages.python, COVERAGE_GATES], cwd=stack.project, check=False).returncode
 
 
 def env(_arguments):

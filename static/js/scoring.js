@@ -194,7 +194,7 @@ function draw() {
 }
 
 // ---------------------------------------------------------------- moving about
-const heading = (item) => item.querySelector("h2");
+const heading = (item) => find("heading", item);
 
 function show(item, focus = true) {
   if (!item) return;
@@ -257,6 +257,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // ---------------------------------------------------------------- begin
+find("outline").open = !window.matchMedia("(max-width: 62rem)").matches;
 page.classList.add("is-stepping");
 page.addEventListener("change", (event) => {
   const item = event.target.closest("[data-criterion]");
@@ -298,6 +299,6 @@ for (const [code, held] of Object.entries(queue())) {
   if (held.held) offer(code);
 }
 const asked = items.find((item) => `#${item.id}` === decodeURIComponent(window.location.hash));
-show(asked ?? items.find((item) => !item.querySelector("[name=chon]:checked")) ?? items[0], false);
+show(asked ?? items.find((item) => !item.querySelector("[name=chon]:checked")) ?? items[0], Boolean(asked));
 draw();
 flush();

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from foundation.jobs.models import Pulse
+
 
 class Command(BaseCommand):
     """One process for all steps, as the owner of the tables; each step is idempotent and says one line."""
@@ -21,6 +23,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             call_command("seed_demo", stdout=self.stdout)
         self.collect_static()
+        Pulse.objects.all().delete()  # signs of life of an earlier run prove nothing
 
     def migrate(self):
         """Bring the schema up to date and hand out rights; nothing when it is."""

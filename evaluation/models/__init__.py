@@ -1,0 +1,7 @@
+"""Councils and their cases; score sheets."""
+
+from evaluation.models.cases import Case, CaseStatus
+from evaluation.models.councils import Council, Post, Seat
+from evaluation.models.scores import Score, ScoreSheet, SheetStatus
+
+__all__ = ["Case", "CaseStatus", "Council", "Post", "Score", "ScoreSheet", "Seat", "SheetStatus"]

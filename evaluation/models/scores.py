@@ -1,0 +1,120 @@
+"""Score sheets: one member, one case; saved choice by choice, sealed until the chair opens the case."""
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from evaluation.models.cases import Case, CaseStatus
+from evaluation.models.councils import Council, KnockoutBy, Seat
+from foundation.regimes import engine
+from foundation.regimes.models import Criterion, Option
+
+
+class SheetStatus(models.TextChoices):
+    """Where a sheet stands."""
+
+    DRAFT = "draft", "Đang chấm"
+    HANDED_IN = "handed_in", "Đã nộp phiếu"
+
+
+class ScoreSheetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Your own sheet always; the others once the chair has opened the case, for those who work for its council."""
+        opened = Q(case__opened_at__isnull=False, case__council__in=Council.objects.worked_by(user))
+        return self.filter(Q(seat__user=user) | opened)
+
+    def of(self, user):
+        """This person's own sheets."""
+        return self.filter(seat__user=user)
+
+    def waiting_for(self, user):
+        """Sheets that this person still has to hand in."""
+        return self.of(user).filter(status=SheetStatus.DRAFT, case__status=CaseStatus.SCORING).for_list()
+
+    def handed_in(self):
+        return self.filter(status=SheetStatus.HANDED_IN)
+
+    def with_scores(self):
+        """Ready for the star engine."""
+        scores = Prefetch("scores", Score.objects.select_related("criterion", "option"))
+        return self.for_list().prefetch_related(scores)
+
+    def for_list(self):
+        return self.select_related(
+            "seat__user",
+            "case__council__area__parent__parent",
+            "case__dossier__product__entity",
+            "case__dossier__product__area__parent__parent",
+            "case__dossier__criteria_set__regime",
+            "case__dossier__regime",
+        )
+
+
+class ScoreSheet(models.Model):
+    """One member's sheet. ``struck`` lists what the member would strike the dossier out for: [[code, reason], …]."""
+
+    MOVES = {SheetStatus.DRAFT: {SheetStatus.HANDED_IN}, SheetStatus.HANDED_IN: {SheetStatus.DRAFT}}
+    PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good"}
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="sheets")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="sheets")
+    status = models.CharField("trạng thái", max_length=10, choices=SheetStatus, default=SheetStatus.DRAFT)
+    struck = models.JSONField("loại hồ sơ vì", default=list, blank=True)
+    remark = models.TextField("ý kiến của người đánh giá", max_length=4000, blank=True)
+    handed_in_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+
+    objects = ScoreSheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiếu chấm"
+        verbose_name_plural = "phiếu chấm"
+        ordering = ["case", "seat"]
+        constraints = [models.UniqueConstraint(fields=["case", "seat"], name="sheet_one_per_member")]
+
+    def __str__(self):
+        return f"{self.case} – {self.seat.user}"
+
+    @property
+    def is_open(self):
+        """In its member's hands: may be changed."""
+        return self.status == SheetStatus.DRAFT and self.case.status == CaseStatus.SCORING
+
+    @property
+    def strikes(self):
+        """Where this member would strike the dossier out, and why."""
+        return dict(self.struck)
+
+    def answers(self):
+        """Criterion code → option key, None for no level reached. Take sheets ``with_scores`` first."""
+        return {score.criterion.code: score.option and score.option.key for score in self.scores.all()}
+
+    def result(self):
+        """Points, total, star and missed gates so far."""
+        return engine.score_sheet(self.case.dossier.criteria_set.engine_set(), self.answers())
+
+    def for_engine(self):
+        """The sheet as the star engine reads it."""
+        return engine.Sheet(self.answers(), tuple(engine.Strike(*row) for row in self.struck))
+
+    def unanswered(self):
+        """Codes of criteria to answer before handing in; none for a sheet that strikes out by itself."""
+        if self.struck and self.case.council.knockout_by == KnockoutBy.ANY:
+            return ()
+        return self.result().unanswered
+
+
+class Score(models.Model):
+    """One choice. ``option`` empty means no level reached. ``version`` guards against a stale tab."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="scores")
+    criterion = models.ForeignKey(Criterion, models.PROTECT)
+    option = models.ForeignKey(Option, models.PROTECT, null=True, blank=True)
+    note = models.CharField("ghi chú", max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "điểm"
+        verbose_name_plural = "điểm"
+        constraints = [models.UniqueConstraint(fields=["sheet", "criterion"], name="score_once")]
+
+    def __str__(self):
+        return f"{self.sheet_id} {self.criterion_id}"

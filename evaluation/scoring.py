@@ -1,0 +1,57 @@
+"""When a case may be opened and where its verdict leads. The law's numbers come from the regime; no Django."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+# Levels that work inside this portal; what goes further leaves it as a proposal on paper.
+HERE = frozenset({"commune", "district", "province"})
+
+
+class Step(StrEnum):
+    """What the office does with a verdict."""
+
+    FORWARD = "forward"
+    RECOGNISE = "recognise"
+    SEND_DOWN = "send_down"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """``stars``: those to be recognised. ``onward``: the regime's rule for going on, when the total reaches it."""
+
+    step: Step
+    stars: int | None = None
+    onward: object = None
+
+
+def quorum_reached(handed_in, seats, percent):
+    """Whether so many sheets are at least that percentage of the seats."""
+    return seats > 0 and handed_in * 100 >= percent * seats
+
+
+def entry_level(process):
+    """The level whose council takes a dossier up first: the one that recognises the lowest stars."""
+    return min(process.levels, key=lambda row: min(row.recognises)).level
+
+
+def next_step(verdict, process, level, below=None):
+    """Where a verdict of this level leads by the regime's data; ``below`` is the level that forwarded the case.
+
+    A product without the least criteria of a certified star ends here, whatever its total. Otherwise the total
+    decides about going on to a level inside the portal; else the highest stars that this level recognises, or those
+    that the level below recognises.
+    """
+    if not verdict.certified:
+        return NextStep(Step.CLOSE)
+    onward = process.forward_from(level)
+    if onward and verdict.compared < onward.min_total:
+        onward = None
+    if onward and onward.to_level in HERE:
+        return NextStep(Step.FORWARD, onward=onward)
+    own = max((stars for stars in process.recognised_at(level) if stars <= verdict.stars), default=None)
+    if own:
+        return NextStep(Step.RECOGNISE, own, onward)
+    if below and verdict.stars in process.recognised_at(below):
+        return NextStep(Step.SEND_DOWN, verdict.stars, onward)
+    return NextStep(Step.CLOSE)

@@ -1,0 +1,135 @@
+"""The list of cases, one case with its dossier, and what may be laid before a council."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from evaluation import actions, cards
+from evaluation.acts import acts, waits_for
+from evaluation.filters import CaseFilter
+from evaluation.models import Case, CaseStatus, Council, ScoreSheet
+from foundation.trail.models import Entry
+from foundation.ui.http import deed, page, perform, serve_private_file
+from foundation.ui.lists import render_list
+from products.scorecards import rows_of
+
+
+def _case(request, code):
+    return get_object_or_404(Case.objects.visible_to(request.user).for_list(), code=code)
+
+
+@page
+def cases(request):
+    """The cases that this person may see; first what waits for this person."""
+    user = request.user
+    context = {
+        "sheets": ScoreSheet.objects.waiting_for(user),
+        "waiting": Case.objects.waiting_for(user).for_list(),
+        "runs_a_council": Council.objects.run_by(user).at_work().exists(),
+    }
+    rows = Case.objects.visible_to(user).for_list().with_progress()
+    return render_list(request, "evaluation/cases", rows, CaseFilter, context=context)
+
+
+@page
+def case(request, code):
+    """One case: where it stands, who has handed in, what came out and what may be done."""
+    record, user = _case(request, code), request.user
+    can = acts(user, record)
+    sheets = list(record.sheets.for_list().order_by("seat_id"))
+    context = {
+        "case": record,
+        "primary": can[:1],
+        "others": can[1:],
+        "waits_for": waits_for(record),
+        "sheets": sheets,
+        "mine": next((sheet for sheet in sheets if sheet.seat.user_id == user.pk), None),
+        "sees_sheets": bool(record.opened_at) and record.sheets.visible_to(user).handed_in().exists(),
+        "shown": cards.explained(record.result) if record.result else None,
+        "timeline": Entry.objects.about(record).as_timeline(),
+        "rating": record.dossier.rating if record.status == CaseStatus.RECOGNISED else None,
+        "next_case": _next_case(user, record),
+        "earlier_case": record.came_from,
+    }
+    return render(request, "evaluation/case.html", context)
+
+
+def _next_case(user, record):
+    """What became of a forwarded case, once this person may know."""
+    if record.status != CaseStatus.FORWARDED:
+        return None
+    return Case.objects.visible_to(user).filter(came_from=record).first()
+
+
+@page
+def dossier(request, code):
+    """The dossier before the council: registration, self-assessment, evidence."""
+    record = _case(request, code)
+    rows = rows_of(record.dossier)
+    context = {
+        "case": record,
+        "dossier": record.dossier,
+        "rows": rows,
+        "result": record.dossier.result(),
+        "evidence": record.dossier.evidence.prefetch_related("criteria"),
+    }
+    return render(request, "evaluation/dossier.html", context)
+
+
+@page
+def evidence(request, code, number):
+    """One file of the dossier, for those who may see the case."""
+    row = get_object_or_404(_case(request, code).dossier.evidence, code=number)
+    name = f"{row.title}.{row.file.name.rpartition('.')[2]}"
+    return serve_private_file(request, row.file, name, inline=True, content_type=row.content_type)
+
+
+@page
+def admissions(request):
+    """What the councils of this person may take up: accepted dossiers, and cases forwarded from below."""
+    councils = Council.objects.run_by(request.user).at_work().for_list()
+    rows = [
+        {
+            "council": council,
+            "dossiers": council.admissible_dossiers(),
+            "cases": Case.objects.forwarded_to(council),
+        }
+        for council in councils
+    ]
+    return render(request, "evaluation/admissions.html", {"rows": rows})
+
+
+def _council(request):
+    """The council that the button names, among those that this person keeps the papers of."""
+    councils = Council.objects.run_by(request.user).for_list()
+    return get_object_or_404(councils, code=request.POST.get("hoi_dong", ""))
+
+
+@deed
+def admission(request, code):
+    """Lay a dossier before a council."""
+    council = _council(request)
+    return _admit(request, actions.admit, council, get_object_or_404(council.dossiers(), code=code))
+
+
+@deed
+def forwarded_admission(request, code):
+    """Lay a forwarded case before a council."""
+    return _admit(request, actions.admit_forwarded, _case(request, code), _council(request))
+
+
+class _Way:
+    """Where an admission leads: to the new case, or back to the list when it was refused."""
+
+    def __init__(self, action, second):
+        self.action, self.second, self.case = action, second, None
+
+    def __call__(self, first, *, by):
+        self.case = self.action(first, self.second, by=by)
+
+    def get_absolute_url(self):
+        return self.case.get_absolute_url() if self.case else reverse("evaluation:admissions")
+
+
+def _admit(request, action, first, second):
+    way = _Way(action, second)
+    return perform(request, way, first, done="Đã đưa hồ sơ ra hội đồng.", goes_to=way)
