@@ -21,6 +21,7 @@ from tests.factories.entities import EntityFactory
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop in this thread
 
+
 def pytest_addoption(parser):
     """`make drill` and `make shots` use these."""
     parser.addoption("--drill", action="store_true", help="also run the full form of the slow drills")

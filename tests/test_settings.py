@@ -21,7 +21,11 @@ def start(**changes):
     for name in [name for name, value in changes.items() if value is None]:
         environment.pop(name, None)
     done = subprocess.run(
-        [sys.executable, "-c", "import ocop_portal.settings as s; print(s.DEMO, s.DEMO_DAY, s.SESSION_COOKIE_NAME)"],
+        [
+            sys.executable,
+            "-c",
+            "import ocop_portal.settings as s; print(s.DEMO, s.DEMO_DAY, s.SESSION_COOKIE_NAME)",
+        ],
         cwd=settings.BASE_DIR,
         env=environment,
         capture_output=True,

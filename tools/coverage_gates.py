@@ -22,9 +22,8 @@ def main():
             check=False,
         )
         lines = done.stdout.strip().splitlines()
-        print(
-            f"Coverage gate, {name}: {'holds' if done.returncode == 0 else 'FAILS'} ({lines[-1] if lines else done.stderr})"
-        )
+        verdict = "FAILS" if done.returncode else "holds"
+        print(f"Coverage gate, {name}: {verdict} ({lines[-1] if lines else done.stderr})")
         if done.returncode:
             print(done.stdout)
             failed = 1

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from launcher.stack import Stack, fresh_database
@@ -58,11 +59,36 @@ def portal(tmp_path_factory):
         yield opened.enter_context(stack)
 
 
+LOOKS = {"rong": (1280, "light"), "hep": (360, "light"), "toi": (1280, "dark"), "hep-toi": (320, "dark")}
+
+
+def faults(page):
+    """What is wrong with the page as it stands: axe's findings, and a page wider than its window."""
+    found = Axe().run(page).response["violations"]
+    lines = [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
+    ]
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return lines + ([f"{excess} px wider than the window"] if excess > 0 else [])
+
+
 class Visitor:
     """A person at a browser."""
 
-    def __init__(self, page, portal):
-        self.page, self.portal = page, portal
+    def __init__(self, page, portal, *, shots=False):
+        self.page, self.portal, self.shots = page, portal, shots
+
+    def look(self, name):
+        """Look at this page wide and narrow, light and dark: no fault, and a picture of each when asked for."""
+        for look, (width, scheme) in LOOKS.items():
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert faults(self.page) == [], f"{name}, {look}"
+            if self.shots:
+                SHOTS.mkdir(parents=True, exist_ok=True)
+                self.page.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=True)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
     def goto(self, path):
         """Open a page of the portal; anything but 200 is a failure."""
@@ -88,7 +114,9 @@ class Visitor:
 
     def figure_of(self, target):
         """The numbers of a target's figure on the dashboard: both ends of a range, or one."""
-        row = self.page.locator(".target").filter(has=self.page.get_by_role("heading", name=target, exact=True))
+        row = self.page.locator(".target").filter(
+            has=self.page.get_by_role("heading", name=target, exact=True)
+        )
         return [int(number) for number in re.findall(r"\d+", row.locator("a.figure-link").inner_text())]
 
     def sees(self, text):
@@ -97,11 +125,11 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(page, portal):
+def visitor(page, portal, pytestconfig):
     """A person whose browser reports every broken script and every refused resource."""
     trouble = []
     page.on("dialog", lambda dialog: dialog.accept())
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-    yield Visitor(page, portal)
+    yield Visitor(page, portal, shots=pytestconfig.getoption("--shots"))
     assert trouble == []

@@ -49,7 +49,9 @@ def score_all(page, wanted, remark):
         item = items.nth(position)
         code = item.get_attribute("data-criterion")
         boxes = item.locator("input[name=chon]")
-        points = [int(re.match(r"\d+", text).group()) for text in item.locator(".choice-points").all_inner_texts()]
+        points = [
+            int(re.match(r"\d+", text).group()) for text in item.locator(".choice-points").all_inner_texts()
+        ]
         digit = boxes.nth(points.index(wanted.get(code, max(points)))).get_attribute("data-digit")
         with page.expect_response(lambda response: "/phieu/chon/" in response.url and response.ok):
             page.keyboard.press(digit)

@@ -1,7 +1,6 @@
 """From an idea to stars to the dashboard: one invented product, its people, a real portal, a real browser."""
 
 import io
-import re
 import unicodedata
 
 import pypdfium2 as pdfium
@@ -10,6 +9,7 @@ import zxingcpp
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
+from tests.journeys.conftest import SHOTS
 from tests.journeys.people import FOUR_STARS, choose_all, licence, score_all, silk_photo
 
 pytestmark = pytest.mark.xdist_group("portal")
@@ -38,6 +38,7 @@ def register_the_idea(visitor):
     expect(page.get_by_role("heading", level=1)).to_have_text(PRODUCT)
     visitor.press("Gửi tới huyện")
     visitor.sees("Chờ huyện xem xét")
+    visitor.look("y-tuong-da-gui")
     return page.url.rstrip("/").rpartition("/")[2]
 
 
@@ -76,6 +77,7 @@ def hand_in_the_dossier(visitor, code):
         choose_all(page, FOUR_STARS)
     expect(page.locator("#score-bar")).to_contain_text("87")
     expect(page.locator("#score-bar")).to_contain_text("đã chấm đủ")
+    visitor.look("tu-danh-gia-du")
     visitor.goto(f"/ho-so/{dossier}/minh-chung/?tieu-chi=3.1")
     page.locator("input[type=file]").set_input_files(licence())
     page.get_by_label("Loại giấy tờ").select_option("business_registration")
@@ -83,6 +85,7 @@ def hand_in_the_dossier(visitor, code):
     visitor.press("Tải lên")
     visitor.sees("Đã thêm minh chứng")
     visitor.goto(f"/ho-so/{dossier}/")
+    visitor.look("ho-so-du")
     visitor.press("Nộp hồ sơ")
     visitor.sees("Chờ huyện kiểm tra")
     return dossier
@@ -101,6 +104,8 @@ def score(visitor, username, wanted):
     """One member scores the product on the real criteria; nobody else sees the sheet yet."""
     visitor.sign_in(username)
     visitor.follow(PRODUCT)
+    if username.startswith("chutich"):
+        visitor.look(f"phieu-cham-{username}")
     score_all(visitor.page, wanted, f"Ý kiến giả định của {username}.")
     visitor.sees("Đã nộp")
 
@@ -112,6 +117,7 @@ def evaluate(visitor, council, remark):
     visitor.goto("/phien-danh-gia/dua-ra/")
     page.get_by_role("row").filter(has_text=PRODUCT).get_by_role("button").click()
     visitor.sees("Đang chấm, phiếu còn niêm phong")
+    visitor.look(f"phien-niem-phong-{council}")
     case = page.url.rstrip("/").rpartition("/")[2]
     for person, change in MEMBERS.items():
         score(visitor, f"{person}.{council}", FOUR_STARS | change)
@@ -119,11 +125,14 @@ def evaluate(visitor, council, remark):
     visitor.goto(f"/phien-danh-gia/{case}/")
     visitor.press("Mở phiếu")
     visitor.sees("Đã mở phiếu, chờ kết luận")
-    visitor.follow("Kết luận")
+    visitor.goto(f"/phien-danh-gia/{case}/so-sanh/")
+    visitor.look(f"so-sanh-{council}")
+    visitor.goto(f"/phien-danh-gia/{case}/ket-luan/")
     page.get_by_label("Kết luận của Chủ tịch hội đồng").fill(remark)
     visitor.press("Kết luận")
     visitor.sees("Đã kết luận, chờ xử lý")
     visitor.sees(MEAN_TOTAL)
+    visitor.look(f"ket-luan-{council}")
     return case
 
 
@@ -132,6 +141,7 @@ def recognise(visitor, case):
     visitor.sign_in("thuky.tinh")
     visitor.goto(f"/phien-danh-gia/{case}/")
     visitor.follow("Ghi quyết định công nhận")
+    visitor.look("ghi-quyet-dinh")
     visitor.page.get_by_label("Số quyết định").fill("1234/QĐ-UBND")
     visitor.page.get_by_label("Ngày").fill("2024-10-15")
     visitor.press("Ghi quyết định")
@@ -156,6 +166,17 @@ def read_the_certificate(visitor, address):
     page.goto(code.text)
     visitor.sees("Còn hiệu lực")
     visitor.sees(PRODUCT)
+    visitor.look("giay-chung-nhan")
+    keep(visitor, "giay-chung-nhan.pdf", answer.body())
+
+
+def keep(visitor, name, content):
+    """Leave a paper, and its pages as pictures, where people look at them, when asked for."""
+    if not visitor.shots:
+        return
+    (SHOTS / name).write_bytes(content)
+    for number, leaf in enumerate(pdfium.PdfDocument(content), start=1):
+        leaf.render(scale=1.5).to_pil().save(SHOTS / f"{name}-{number}.png")
 
 
 def figures(visitor):
@@ -175,12 +196,20 @@ def write_the_report(visitor):
     visitor.sees("Báo cáo tiến độ 2024")
     page.get_by_role("link", name="Mở kết quả").first.click(timeout=30_000)
     visitor.sees(PRODUCT)
+    visitor.look("mot-bao-cao")
     page_address = page.url.rstrip("/")
     sheet = page.request.get(f"{page_address}/xlsx/")
     book = CalamineWorkbook.from_filelike(io.BytesIO(sheet.body()))
-    cells = [str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    cells = [
+        str(cell)
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for cell in row
+    ]
     assert any(PRODUCT in cell for cell in cells)
-    paper = pdfium.PdfDocument(page.request.get(f"{page_address}/pdf/").body())
+    body = page.request.get(f"{page_address}/pdf/").body()
+    keep(visitor, "bao-cao.pdf", body)
+    paper = pdfium.PdfDocument(body)
     text = unicodedata.normalize("NFC", "".join(leaf.get_textpage().get_text_range() for leaf in paper))
     assert "118" in text
     assert "123" in text
@@ -203,6 +232,7 @@ def test_a_product_walks_from_idea_to_stars_to_the_dashboard(visitor):
     read_the_certificate(visitor, address)
 
     total, new = figures(visitor)
+    visitor.look("ke-hoach-sau")
     assert total == [number + 1 for number in total_before] == [118, 123]
     assert new == new_before + 1
     write_the_report(visitor)

@@ -34,7 +34,9 @@ def begin_a_report(visitor):
     visitor.goto("/bao-cao/lap/")
     visitor.page.get_by_label("Số liệu đến hết ngày").fill("2024-10-14")
     visitor.press("Lập báo cáo")
-    expect(visitor.page.locator("progress").first).to_have_attribute("value", re.compile("[1-9]"), timeout=20_000)
+    expect(visitor.page.locator("progress").first).to_have_attribute(
+        "value", re.compile("[1-9]"), timeout=20_000
+    )
 
 
 def test_a_report_is_written_once_although_its_worker_is_killed(visitor, portal):
