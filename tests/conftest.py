@@ -36,6 +36,30 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=drills)
 
 
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The browser that the launcher found; without its habit of calling home."""
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    chosen = {"executable_path": path} if (path := os.environ.get("CHROMIUM")) else {}
+    return {**browser_type_launch_args, **chosen, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A Vietnamese office PC."""
+    return {
+        **browser_context_args,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
 COMMUNE, DISTRICT, OTHER_DISTRICT, PROVINCE = "13345", "349", "347", "35"
 
 

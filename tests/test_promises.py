@@ -74,7 +74,7 @@ def test_every_template_is_used():
         path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html")
     ]
     by_list = set()
-    for folder, rest in re.findall(r'render_list\(\s*request,\s*"([^"]+)"([^)]*)\)', text):
+    for folder, rest in re.findall(r'render_list\(\s*request,\s*"([^"]+)"(.*?)\n\n', text, re.DOTALL):
         name = re.search(r'\bname="(\w+)"', rest)
         parts = (f"{name[1]}.html", f"_{name[1]}_rows.html") if name else ("list.html", "_rows.html")
         by_list |= {f"{folder}/{part}" for part in parts}

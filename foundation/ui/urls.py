@@ -1,3 +1,5 @@
+"""The address of the components' gallery."""
+
 from django.urls import path
 
 from . import views

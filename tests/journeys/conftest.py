@@ -17,30 +17,6 @@ SHOTS = Path(__file__).resolve().parent.parent.parent / "build" / "shots"
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """The browser that the launcher found; without its habit of calling home."""
-    quiet = [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    chosen = {"executable_path": path} if (path := os.environ.get("CHROMIUM")) else {}
-    return {**browser_type_launch_args, **chosen, "args": quiet}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args):
-    """A Vietnamese office PC."""
-    return {
-        **browser_context_args,
-        "locale": "vi-VN",
-        "timezone_id": "Asia/Ho_Chi_Minh",
-        "viewport": {"width": 1280, "height": 900},
-    }
-
-
-@pytest.fixture(scope="session")
 def portal(tmp_path_factory):
     """The portal as `portal.py run` starts it, with the demo, on 15/10/2024; its database is fresh."""
     with ExitStack() as opened:
