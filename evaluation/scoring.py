@@ -38,17 +38,19 @@ def entry_level(process):
 def next_step(verdict, process, level, below=None):
     """Where a verdict of this level leads by the regime's data; ``below`` is the level that forwarded the case.
 
-    A product without the least criteria of a certified star ends here, whatever its total. Otherwise the total
-    decides about going on to a level inside the portal; else the highest stars that this level recognises, or those
-    that the level below recognises.
+    A dossier that was struck out ends here. Otherwise the total alone decides about going on to a level inside the
+    portal, as the law words it, whatever minimum was missed here: the level above scores anew. Else the highest stars
+    that this level recognises, or those that the level below recognises; without a certified star it ends.
     """
-    if not verdict.certified:
+    if verdict.stars is None:
         return NextStep(Step.CLOSE)
     onward = process.forward_from(level)
     if onward and verdict.compared < onward.min_total:
         onward = None
     if onward and onward.to_level in HERE:
         return NextStep(Step.FORWARD, onward=onward)
+    if not verdict.certified:
+        return NextStep(Step.CLOSE)
     own = max((stars for stars in process.recognised_at(level) if stars <= verdict.stars), default=None)
     if own:
         return NextStep(Step.RECOGNISE, own, onward)

@@ -40,7 +40,8 @@ def sheet(request, code):
         "bar": cards.bar(record.result()),
         "none": NONE,
     }
-    return render(request, f"evaluation/{'sheet' if record.is_open else 'sheet_read'}.html", context)
+    template = "evaluation/sheet.html" if record.is_open else "evaluation/sheet_read.html"
+    return render(request, template, context)
 
 
 @deed

@@ -1,6 +1,7 @@
 """T07: what was handed in or concluded stays, whoever asks the database."""
 
 import os
+from contextlib import closing
 
 import psycopg2
 import pytest
@@ -152,7 +153,10 @@ def test_the_locks_fire_in_replica_mode_too():
 def test_a_superuser_in_replica_mode_is_stopped(law, case):
     handed_in(case)
     name = connection.settings_dict["NAME"]
-    with psycopg2.connect(os.environ["DATABASE_SUPER_URL"], dbname=name) as link, link.cursor() as cursor:
+    with (
+        closing(psycopg2.connect(os.environ["DATABASE_SUPER_URL"], dbname=name)) as link,
+        link.cursor() as cursor,
+    ):
         cursor.execute("set session_replication_role = replica")
         with pytest.raises(psycopg2.errors.IntegrityConstraintViolation, match=SEALED):
             cursor.execute("update evaluation_score set version = 9")

@@ -31,7 +31,7 @@ def process(law):
         ("70", 3, Step.FORWARD, None),  # a missed gate of four stars: the total decides
         ("100", 5, Step.FORWARD, None),
         ("49.99", 2, Step.CLOSE, None),
-        ("75", 2, Step.CLOSE, None),  # a missed gate of three stars: nothing to certify
+        ("75", 2, Step.FORWARD, None),  # also of three stars: the level above scores anew
         ("80", None, Step.CLOSE, None),  # struck out
     ],
 )
