@@ -133,7 +133,7 @@ def _in_hand(sheet, by):
 
 def _locked(case):
     """The case as it stands, locked until the end of the transaction."""
-    return Case.objects.for_list().select_for_update(of=("self",)).get(pk=case.pk)
+    return Case.objects.for_page().select_for_update(of=("self",)).get(pk=case.pk)
 
 
 # ---------------------------------------------------------------- the chair

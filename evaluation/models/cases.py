@@ -1,12 +1,13 @@
 """The cases before councils, from scoring to what follows from the verdict."""
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from evaluation import scoring
-from evaluation.models.councils import Council, Post
+from evaluation.models.councils import Council, Post, Seat
 from evaluation.spread import Spread
 from foundation.regimes import engine
 from products.models import Dossier
@@ -22,6 +23,12 @@ class CaseStatus(models.TextChoices):
     SENT_DOWN = "sent_down", "Đã chuyển lại cấp dưới công nhận"
     RECOGNISED = "recognised", "Đã có quyết định công nhận"
     UNRECOGNISED = "unrecognised", "Không đạt hạng được công nhận"
+
+
+def _counted(rows, by):
+    """How many rows there are, as a column that needs no grouping of the outer query."""
+    counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 class CaseQuerySet(models.QuerySet):
@@ -60,16 +67,18 @@ class CaseQuerySet(models.QuerySet):
 
     def forwarded_to(self, council):
         """Cases that councils below have forwarded to this one's level and that nobody has taken up."""
-        below = self.forwarded().filter(council__area__parent=council.area).for_list()
+        below = self.forwarded().filter(council__area__parent=council.area).for_page()
         return [case for case in below if case.next_step.onward.to_level == council.level]
 
     def with_progress(self):
         """Add how many sheets are in (``handed_in``), whether the chair's is (``chair_in``), how many ``seats``."""
-        given = Q(sheets__handed_in_at__isnull=False)
+        sheets = self.model._meta.get_field("sheets").related_model.objects
+        given = sheets.filter(case=OuterRef("pk"), handed_in_at__isnull=False)
+        seats = Seat.objects.filter(council=OuterRef("council"))
         return self.annotate(
-            handed_in=Count("sheets", filter=given, distinct=True),
-            chair_in=Count("sheets", filter=given & Q(sheets__seat__post=Post.CHAIR), distinct=True),
-            seats=Count("council__seats", distinct=True),
+            handed_in=_counted(given, "case"),
+            chair_in=_counted(given.filter(seat__post=Post.CHAIR), "case"),
+            seats=_counted(seats, "council"),
         )
 
     def ready_to_open(self):
@@ -81,6 +90,17 @@ class CaseQuerySet(models.QuerySet):
         ).filter(enough)
 
     def for_list(self):
+        """With what a line shows; the long texts of the law and the frozen verdict stay in the database."""
+        return self.for_page().defer(
+            "verdict",
+            "dossier__introduction",
+            "dossier__criteria_set__content",
+            "dossier__criteria_set__regime__data",
+            "dossier__regime__data",
+        )
+
+    def for_page(self):
+        """With everything that the case's own pages read."""
         return self.select_related(
             "dossier__product__entity",
             "dossier__product__area__parent__parent",

@@ -14,7 +14,7 @@ from products.scorecards import rows_of
 
 
 def _case(request, code):
-    return get_object_or_404(Case.objects.visible_to(request.user).for_list(), code=code)
+    return get_object_or_404(Case.objects.visible_to(request.user).for_page(), code=code)
 
 
 @page

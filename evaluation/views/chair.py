@@ -10,7 +10,7 @@ from foundation.ui.http import carried_out, deed, form_page, page, perform
 
 
 def _case(request, code):
-    return get_object_or_404(Case.objects.visible_to(request.user).for_list(), code=code)
+    return get_object_or_404(Case.objects.visible_to(request.user).for_page(), code=code)
 
 
 def _sheets(request, case):
