@@ -97,6 +97,18 @@ def test_revise_changes_a_draft(people, entity):
     assert idea.photo.read() == b"moi"
 
 
+def test_revise_without_a_new_photo_keeps_the_old_one(people, entity):
+    idea = actions.register_idea(
+        by=people["producer"], photo=ContentFile(b"anh", name="x.jpg"), **facts(entity)
+    )
+
+    actions.revise_idea(idea, by=people["producer"], description="Dệt tay và nhuộm tay.")
+
+    idea.refresh_from_db()
+    assert idea.photo.read() == b"anh"
+    assert idea.description == "Dệt tay và nhuộm tay."
+
+
 def test_revise_refuses_a_sent_idea_even_with_an_old_copy_in_hand(people, entity):
     idea = IdeaFactory(entity=entity)
     old_copy = Idea.objects.get(pk=idea.pk)
