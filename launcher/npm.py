@@ -68,11 +68,26 @@ def _pack(npm, package, folder):
     before = set(folder.glob("*.tgz"))
     command = [*npm, "pack", "--silent", f"{package.name}@{package.version}"]
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        result = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=300)
+        result = subprocess.run(
+            command, cwd=folder, env=trusting(os.environ), capture_output=True, check=False, timeout=300
+        )
         new = set(folder.glob("*.tgz")) - before
         if result.returncode == 0 and new:
             return new.pop()
     return None
+
+
+def trusting(environ):
+    """The environment for Node, which brings its own certificates: it shall trust those of the machine too.
+
+    Behind an office's proxy that reads TLS, pip works by SSL_CERT_FILE or PIP_CERT, and npm must do the same.
+    """
+    known = (
+        environ.get(name)
+        for name in ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
+    )
+    bundle = next((path for path in known if path), None)
+    return {**environ, "NODE_USE_SYSTEM_CA": "1"} | ({"NODE_EXTRA_CA_CERTS": bundle} if bundle else {})
 
 
 def _npm(folder, environment):

@@ -199,3 +199,10 @@ def test_the_broker_never_forgets_a_job(tmp_path):
 
     assert {"appendonly yes", "maxmemory-policy noeviction", "bind 127.0.0.1"} <= set(text.splitlines())
     assert r"thư mục \"lạ\"" in text
+
+
+def test_node_trusts_what_pip_trusts():
+    """Behind an office's proxy only the machine's own certificates help."""
+    assert npm.trusting({"PIP_CERT": "/etc/office.pem"})["NODE_EXTRA_CA_CERTS"] == "/etc/office.pem"
+    assert npm.trusting({"NODE_EXTRA_CA_CERTS": "/a", "SSL_CERT_FILE": "/b"})["NODE_EXTRA_CA_CERTS"] == "/a"
+    assert npm.trusting({}) == {"NODE_USE_SYSTEM_CA": "1"}
