@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from accounts.models import Role
-from foundation.areas.models import Area
+from accounts.models import OFFICERS, Role
+from foundation import clock
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,11 @@ def cases(rows):
 
 
 def starts(user):
-    """What this person may begin: label and address."""
+    """What this person may begin: label and address, the likeliest first."""
     if user.has_role(Role.PRODUCER, Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER):
         yield {"label": "Đăng ký ý tưởng sản phẩm", "url": reverse("products:idea_new")}
-    if user.has_role(Role.PROVINCE_OFFICER, Role.MANAGER) and Area.objects.provinces().current().exists():
-        yield {"label": "Lập báo cáo tiến độ", "url": reverse("targets:reports")}
+    if user.has_role(*OFFICERS, Role.MANAGER, Role.COUNCIL_MEMBER):
+        year = clock.today().year
+        yield {"label": f"Xem tiến độ kế hoạch năm {year}", "url": reverse("targets:plan", args=[year])}
+    if user.has_role(Role.PROVINCE_OFFICER, Role.MANAGER):
+        yield {"label": "Lập báo cáo tiến độ", "url": reverse("targets:report_new")}

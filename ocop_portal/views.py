@@ -47,7 +47,7 @@ def desk(request):
     context = {
         "waiting": waiting,
         "jobs": Job.objects.visible_to(user).recent()[:5],
-        "starts": desks.starts(user),
+        "starts": list(desks.starts(user)),
     }
     return render(request, "desk.html", context)
 

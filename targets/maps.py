@@ -15,7 +15,7 @@ MARGIN = 6
 
 @cache
 def shapes():
-    """{"width", "height", "credit", "districts": {code: {"path", "x", "y"}}}; x, y is where a label stands."""
+    """{"width", "height", "districts": {code: {"path", "x", "y"}}}; x, y is where a label stands."""
     data = json.loads(LIMITS.read_text(encoding="utf-8"))
     rings = {row["properties"]["code"]: _outer(row["geometry"]) for row in data["features"]}
     points = [point for ring in rings.values() for point in ring]
@@ -30,7 +30,6 @@ def shapes():
     return {
         "width": WIDTH,
         "height": round((north - south) * scale + 2 * MARGIN),
-        "credit": data["attribution"],
         "districts": {code: _drawn(ring) for code, ring in placed.items()},
     }
 

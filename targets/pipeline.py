@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.text import slugify
 
 from foundation.areas.models import Area
+from foundation.ui.text import plain
 from products.models import Dossier, DossierStatus, Idea, IdeaStatus
 
 IDEA_STAGES = (IdeaStatus.SUBMITTED, IdeaStatus.RETURNED, IdeaStatus.ACCEPTED)
@@ -49,7 +51,7 @@ def stages(user, plan, day, today):
 def _by_status(kind, word, rows, statuses):
     counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
     for status in statuses:
-        slug = f"{word}-{status.value}".replace("_", "-")
+        slug = f"{word}-{slugify(plain(status.label))}"
         yield Stage(slug, kind, status.label, rows.filter(status=status), counts.get(status.value, 0))
 
 

@@ -164,7 +164,7 @@ def officer_visits(world):
         "targets:plans": Visit("lanhdao"),
         "targets:plan": Visit("lanhdao", year),
         "targets:indicator": Visit("lanhdao", (*year, "tong-san-pham")),
-        "targets:stage": Visit("lanhdao", (*year, "ho-so-rated")),
+        "targets:stage": Visit("lanhdao", (*year, "ho-so-da-cong-nhan-hang-sao")),
         "targets:reports": Visit("lanhdao"),
         "targets:report_new": Visit("lanhdao"),
         "targets:report": Visit("lanhdao", (world.report.code,)),

@@ -32,6 +32,8 @@ PAGES = {
     "dua-ra-hoi-dong": ("thuky.huyen", "/phien-danh-gia/dua-ra/"),
     "ke-hoach": ("lanhdao", "/ke-hoach/2024/"),
     "ke-hoach-cuoi-nam": ("lanhdao", "/ke-hoach/2024/?ngay=2024-12-31"),
+    "chi-so": ("lanhdao", "/ke-hoach/2024/chi-so/tong-san-pham/?ngay=2024-12-31"),
+    "dang-lam": ("canbohuyen", "/ke-hoach/2024/dang-lam/y-tuong-cho-huyen-xem-xet/"),
     "bao-cao": ("lanhdao", "/bao-cao/"),
     "lap-bao-cao": ("lanhdao", "/bao-cao/lap/"),
     "viec-nen": ("lanhdao", "/viec-nen/"),

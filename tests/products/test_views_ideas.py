@@ -49,6 +49,33 @@ def test_a_producer_writes_an_idea_with_a_photo(as_producer, slip, people):
     assert Image.open(io.BytesIO(b"".join(photo.streaming_content))).size == (60, 40)
 
 
+def test_a_commune_officer_writes_an_idea_for_a_producer_of_the_commune(client, slip, people):
+    client.force_login(people["commune_officer"])
+
+    client.post(reverse("products:idea_new"), slip)
+
+    idea = Idea.objects.get()
+    assert idea.created_by == people["commune_officer"]
+    client.post(reverse("products:idea_submission", args=[idea.code]))
+    assert Idea.objects.get().status == IdeaStatus.SUBMITTED
+
+
+def test_an_officer_is_offered_no_producer_of_another_district(client, slip, people):
+    client.force_login(people["other_district_officer"])
+
+    page = client.post(reverse("products:idea_new"), slip).content.decode()
+
+    assert "Hãy chọn một mục trong danh sách" in page
+    assert not Idea.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["judge", "manager", "nobody"])
+def test_who_registers_no_ideas_finds_no_form(client, people, name):
+    client.force_login(people[name])
+
+    assert client.get(reverse("products:idea_new")).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

@@ -1,5 +1,7 @@
 """The map of the districts."""
 
+from django.template.loader import get_template
+
 from targets import maps
 from tests.factories.targets import district
 
@@ -16,5 +18,8 @@ def test_every_district_of_2024_has_a_shape_inside_the_picture(law):
         assert place["path"].startswith("M")
 
 
-def test_the_map_credits_its_origin():
-    assert "Who's On First" in maps.shapes()["credit"]
+def test_the_map_credits_its_origin_with_a_link_to_the_licence():
+    drawn = get_template("targets/_map.html").template.source
+
+    assert "Who’s On First" in drawn
+    assert "https://www.whosonfirst.org/docs/licenses/" in drawn

@@ -54,7 +54,7 @@ def words_of(response):
     ],
 )
 @pytest.mark.parametrize(
-    "address", [PLAN, f"{PLAN}chi-so/tong-san-pham/", f"{PLAN}dang-lam/y-tuong-submitted/"]
+    "address", [PLAN, f"{PLAN}chi-so/tong-san-pham/", f"{PLAN}dang-lam/y-tuong-cho-huyen-xem-xet/"]
 )
 def test_officers_managers_and_judges_read_the_plan(as_person, plan, person, status, address):
     assert as_person(person).get(address).status_code == status
@@ -257,9 +257,9 @@ def test_the_stages_count_what_the_person_may_see(plan, people, entity):
     def counts(person):
         return {stage.slug: stage.count for stage in pipeline.stages(people[person], plan, today, today)}
 
-    assert counts("manager")["y-tuong-submitted"] == 1
-    assert counts("other_district_officer")["y-tuong-submitted"] == 0
-    assert counts("judge")["y-tuong-submitted"] == 0
+    assert counts("manager")["y-tuong-cho-huyen-xem-xet"] == 1
+    assert counts("other_district_officer")["y-tuong-cho-huyen-xem-xet"] == 0
+    assert counts("judge")["y-tuong-cho-huyen-xem-xet"] == 0
 
 
 def test_every_stage_lists_as_many_as_it_counts(plan, people, entity, rate, as_person):
