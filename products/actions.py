@@ -38,7 +38,7 @@ class StaleChoice(ValidationError):
 @transaction.atomic
 def register_idea(*, by, entity, area, kind, criteria_set, name, description, photo=None):
     """Write down a product idea; it is a draft until it is sent."""
-    require(permissions.may_register_idea(by, area))
+    require(permissions.may_register_idea(by, entity, area))
     year = clock.today().year
     idea = Idea(
         code=f"yt-{year}-{Serial.objects.take(f'idea-{year}'):04}",
@@ -64,6 +64,8 @@ def revise_idea(idea, *, by, photo=None, **facts):
     """Change an idea that is still in its author's hands."""
     idea = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
     require(permissions.may_edit_idea(by, idea), "Ý tưởng đã gửi nên không sửa được nữa.")
+    place = facts.get("entity", idea.entity), facts.get("area", idea.area)
+    require(permissions.may_register_idea(by, *place))
     for name, value in facts.items():
         setattr(idea, name, value)
     idea.validate_constraints()
@@ -150,10 +152,16 @@ def save_registration(dossier, *, by, **facts):
 
 @transaction.atomic
 def choose(dossier, criterion, option, *, version, by, note=""):
-    """Keep the producer's choice for one criterion; raises StaleChoice when ``version`` is not the row's."""
+    """Keep the producer's choice for one criterion.
+
+    Raises StaleChoice when ``version`` is not the row's, unless the row says the same already: then the answer to an
+    earlier save was lost on its way.
+    """
     dossier = _in_hand(dossier, by)
     row = SelfScore.objects.select_for_update().filter(dossier=dossier, criterion=criterion).first()
     if (row.version if row else 0) != version:
+        if row and (row.option, row.note) == (option, note):
+            return row
         raise StaleChoice(row)
     row = row or SelfScore(dossier=dossier, criterion=criterion, version=0)
     row.option, row.note, row.version = option, note, row.version + 1

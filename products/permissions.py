@@ -15,10 +15,12 @@ def may_begin_idea(user):
     return user.has_role(Role.PRODUCER, Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
 
 
-def may_register_idea(user, area):
-    """A producer's person, or the officer of that commune or its district, writing on a producer's behalf."""
+def may_register_idea(user, entity, area):
+    """One of the producer's own people, or the officer of that commune or its district on the producer's behalf."""
+    if not (entity.area.contains(area) or area.contains(entity.area)):
+        return False
     return (
-        user.has_role(Role.PRODUCER)
+        acts_for(user, entity)
         or serves(user, Role.COMMUNE_OFFICER, area)
         or serves(user, Role.DISTRICT_OFFICER, area)
     )

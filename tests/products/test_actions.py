@@ -82,9 +82,12 @@ def test_register_refuses_the_same_name_twice_in_words(people, entity):
     assert Serial.objects.get(name="idea-2024").last == 1
 
 
-def test_register_refuses_a_stranger(people, entity):
+@pytest.mark.parametrize("name", ["other_district_officer", "other_producer", "manager"])
+def test_register_refuses_a_stranger(people, entity, name):
     with pytest.raises(PermissionDenied):
-        actions.register_idea(by=people["other_district_officer"], **facts(entity))
+        actions.register_idea(by=people[name], **facts(entity))
+
+    assert not Idea.objects.exists()
 
 
 def test_revise_changes_a_draft(people, entity):
@@ -116,6 +119,16 @@ def test_revise_refuses_a_sent_idea_even_with_an_old_copy_in_hand(people, entity
 
     with pytest.raises(PermissionDenied):
         actions.revise_idea(old_copy, by=people["producer"], name="Tên mới")
+
+
+def test_revise_cannot_hand_an_idea_to_another_producer(people, entity):
+    idea = IdeaFactory(entity=entity)
+    foreign = people["other_producer"].memberships.get().entity
+
+    with pytest.raises(PermissionDenied):
+        actions.revise_idea(idea, by=people["producer"], entity=foreign, area=foreign.area)
+
+    assert Idea.objects.get().entity == entity
 
 
 def test_an_idea_goes_back_and_forth_and_becomes_a_product(people, entity):
@@ -199,6 +212,16 @@ def test_a_choice_is_kept_with_its_version(people, dossier):
     row = actions.choose(dossier, criterion, high, version=1, by=people["producer"], note="Có hợp đồng.")
 
     assert (row.option, row.version, row.note) == (high, 2, "Có hợp đồng.")
+
+
+def test_a_choice_sent_again_because_its_answer_was_lost_is_not_stale(people, dossier):
+    criterion = dossier.criteria_set.criteria.first()
+    option = criterion.options.first()
+    first = actions.choose(dossier, criterion, option, version=0, by=people["producer"])
+
+    again = actions.choose(dossier, criterion, option, version=0, by=people["producer"])
+
+    assert (again.pk, again.version) == (first.pk, 1)
 
 
 def test_a_choice_from_a_stale_tab_is_refused_and_shows_what_stands(people, dossier):

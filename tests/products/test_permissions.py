@@ -38,13 +38,16 @@ def test_who_begins_an_idea(people):
     }
 
 
-def test_who_registers_an_idea_in_a_commune(people, commune):
-    assert allowed(people, permissions.may_register_idea, commune) == {
+def test_who_registers_an_idea_of_a_producer(people, entity, commune):
+    assert allowed(people, permissions.may_register_idea, entity, commune) == {
         "producer",
-        "other_producer",
         "commune_officer",
         "district_officer",
     }
+
+
+def test_nobody_registers_an_idea_in_a_commune_that_is_not_the_producers(people, entity, other_commune):
+    assert allowed(people, permissions.may_register_idea, entity, other_commune) == set()
 
 
 def test_who_changes_an_idea(people, entity):
