@@ -5,6 +5,7 @@ import re
 
 import pikepdf
 from PIL import Image, ImageDraw
+from playwright.sync_api import expect
 
 # Points chosen per criterion of set 22 (Vải, may mặc) under qd148-2023; all others take the best box. 87 points, and
 # every minimum for 4 stars; 1.3, 2.2 and others stay below the minimum for 5 stars.
@@ -33,6 +34,7 @@ def licence():
 
 def choose_all(page, wanted):
     """Tick one box in every criterion on the page: the wanted points, else the best box; wait until each is kept."""
+    codes = page.locator("fieldset.criterion .criterion-code").all_inner_texts()
     for fieldset in page.locator("fieldset.criterion").all():
         code = fieldset.locator(".criterion-code").inner_text().strip()
         boxes = fieldset.locator(".choice")
@@ -40,6 +42,11 @@ def choose_all(page, wanted):
         target = wanted.get(code, max(points))
         with page.expect_response(lambda response: "/chon/" in response.url and response.ok):
             boxes.nth(points.index(target)).locator("input").check()
+        # What came back is this criterion, ticked as chosen, saved once and alone.
+        expect(fieldset.locator(".criterion-code")).to_have_text(code)
+        expect(boxes.nth(points.index(target)).locator("input")).to_be_checked()
+        expect(fieldset.locator("input[type=hidden]")).to_have_value("1")
+    assert page.locator("fieldset.criterion .criterion-code").all_inner_texts() == codes
 
 
 def score_all(page, wanted, remark):

@@ -50,14 +50,16 @@ def accept_the_idea(visitor, code):
     visitor.follow("Trả lại để bổ sung")
     page.get_by_label("Nội dung cần bổ sung").fill("Nêu rõ nguồn tơ.")
     visitor.press("Trả lại để bổ sung")
+    visitor.sees("Cần bổ sung")
     visitor.sign_in("chuthe")
     visitor.follow(PRODUCT)
     visitor.sees("Nêu rõ nguồn tơ.")
     visitor.press("Gửi tới huyện")
+    visitor.sees("Chờ huyện xem xét")
     visitor.sign_in("canbohuyen")
     visitor.goto(f"/y-tuong/{code}/")
     visitor.press("Chấp nhận ý tưởng")
-    visitor.sees("Đã chấp nhận")
+    visitor.sees("việc tiếp theo: lập hồ sơ đánh giá")
 
 
 def hand_in_the_dossier(visitor, code):
