@@ -95,6 +95,10 @@ class Visitor:
         )
         return [int(number) for number in re.findall(r"\d+", row.locator("a.figure-link").inner_text())]
 
+    def job(self, day):
+        """The block of the report job for that day (dd/mm/yyyy), among other jobs of this person."""
+        return self.page.locator(".job").filter(has_text=f"đến ngày {day}")
+
     def sees(self, text):
         """The text stands on the page."""
         expect(self.page.locator("body")).to_contain_text(text)

@@ -196,7 +196,7 @@ def write_the_report(visitor):
     visitor.press("Lập báo cáo")
     visitor.goto("/ban-lam-viec/")
     visitor.sees("Báo cáo tiến độ 2024")
-    page.get_by_role("link", name="Mở kết quả").first.click(timeout=30_000)
+    visitor.job("15/10/2024").get_by_role("link", name="Mở kết quả").click(timeout=30_000)
     visitor.sees(PRODUCT)
     visitor.look("mot-bao-cao")
     page_address = page.url.rstrip("/")
