@@ -14,7 +14,7 @@ WORKDIR /srv/portal
 
 # Exactly the locked packages, each checked against its hash; nothing is compiled.
 COPY requirements/run.lock requirements/run.lock
-RUN pip install --require-hashes --only-binary=:all: -r requirements/run.lock
+RUN pip install --require-hashes --no-deps --only-binary=:all: -r requirements/run.lock
 
 COPY . .
 

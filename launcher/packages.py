@@ -148,8 +148,9 @@ def _other_ways(folder):
 def install(environment, lock, log):
     """Install one lock with hashes; the network gets a second chance, a wrong hash does not."""
     for attempt in range(ATTEMPTS):
-        # Compiling everything takes longer than installing; what is imported is compiled then.
-        options = ["--no-compile", "--only-binary=:all:", "--require-hashes"]
+        # Compiling everything takes longer than installing; what is imported is compiled then. The lock is the whole
+        # closure: with dependencies, pip would look for newer releases of what others name with extras, and refuse.
+        options = ["--no-compile", "--only-binary=:all:", "--require-hashes", "--no-deps"]
         result = environment.pip("install", *options, "-r", lock)
         if result.returncode == 0:
             return

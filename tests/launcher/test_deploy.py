@@ -128,7 +128,7 @@ def test_the_database_has_the_roles_the_launcher_makes():
 def test_the_image_holds_only_locked_packages_and_runs_as_nobody_special():
     text = (PROJECT / "Dockerfile").read_text(encoding="utf-8")
 
-    assert "--require-hashes --only-binary=:all: -r requirements/run.lock" in text
+    assert "--require-hashes --no-deps --only-binary=:all: -r requirements/run.lock" in text
     assert not re.search(r"embedded\.lock|test\.lock", text)
     assert text.index("USER portal") < text.index("collectstatic") < text.index("CMD")
     assert "--uid 10001" in text
