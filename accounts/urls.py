@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import signing
 
 app_name = "accounts"
 urlpatterns = [
-    path("dang-nhap/", views.login, name="login"),
-    path("dang-xuat/", views.logout, name="logout"),
+    path("dang-nhap/", signing.login, name="login"),
+    path("dang-xuat/", signing.logout, name="logout"),
 ]
