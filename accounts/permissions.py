@@ -2,7 +2,23 @@
 
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import Role
+from accounts.models import LEVELS, WITHOUT_AREA, Role
+
+# Who may give which roles; besides administrators only inside the units they serve.
+GIVES = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.PROVINCE_OFFICER: frozenset(
+        {
+            Role.DEPARTMENT_OFFICER,
+            Role.DISTRICT_OFFICER,
+            Role.COMMUNE_OFFICER,
+            Role.COUNCIL_MEMBER,
+            Role.PRODUCER,
+        }
+    ),
+    Role.DISTRICT_OFFICER: frozenset({Role.COMMUNE_OFFICER, Role.COUNCIL_MEMBER, Role.PRODUCER}),
+    Role.COMMUNE_OFFICER: frozenset({Role.PRODUCER}),
+}
 
 
 def require(allowed, message="Bạn không có quyền thực hiện việc này."):
@@ -16,9 +32,61 @@ def serves(user, role, area):
     if area is None:
         return False
     above = {unit.pk for unit in area.chain}
-    return any(charge.role == role and charge.area_id in above for charge in user.charges)
+    return any(charge.role == role and charge.area_id in above for charge in user.standing)
 
 
 def leads(user):
     """Managers and province officers: those who read the whole province."""
     return user.has_role(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER)
+
+
+def administers(user):
+    """Keeps the portal's accounts."""
+    return user.has_role(Role.ADMINISTRATOR)
+
+
+def givable_roles(user):
+    """The roles that this person may give to others, in the order of the list of roles."""
+    given = frozenset().union(*(GIVES.get(charge.role, ()) for charge in user.standing))
+    return [role for role in Role if role in given]
+
+
+def may_give(user, role, area):
+    """The role is one that an office of this person gives, and the unit lies inside the unit of that office."""
+    above = {unit.pk for unit in area.chain} if area else set()
+    return any(
+        role in GIVES.get(charge.role, ())
+        and (charge.role == Role.ADMINISTRATOR or role in WITHOUT_AREA or charge.area_id in above)
+        for charge in user.standing
+    )
+
+
+def fits(role, area):
+    """The unit is of the level that the role works at; roles without a unit take none."""
+    return area is None if role in WITHOUT_AREA else area is not None and area.kind in LEVELS[role]
+
+
+def may_see_people(user):
+    """Those who may give a role, and those who lead, look people up."""
+    return bool(givable_roles(user)) or leads(user)
+
+
+def may_take_back(user, assignment):
+    """Whoever might give that role takes it back; nobody takes the last administrator's own role from themselves."""
+    own_key = assignment.user_id == user.pk and assignment.role == Role.ADMINISTRATOR
+    return may_give(user, assignment.role, assignment.area) and not own_key
+
+
+def may_retire(user, person):
+    """Administrators hand over the work of others and close their accounts, never their own."""
+    return administers(user) and person.pk != user.pk
+
+
+def may_look_through(user, person):
+    """Administrators look through the eyes of others, not of other administrators."""
+    return (
+        administers(user)
+        and person.pk != user.pk
+        and person.is_active
+        and not person.has_role(Role.ADMINISTRATOR)
+    )

@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from accounts.views import signing
+from accounts.views import acting, invitations, people, signing
 
 app_name = "accounts"
 urlpatterns = [
     path("dang-nhap/", signing.login, name="login"),
     path("dang-xuat/", signing.logout, name="logout"),
+    path("vai-tro/", acting.roles, name="roles"),
+    path("vai-tro/chon/", acting.role_choice, name="role_choice"),
+    path("thoi-nhin-qua/", acting.looking_end, name="looking_end"),
+    path("nguoi-dung/", people.people, name="people"),
+    path("nguoi-dung/<str:username>/", people.person, name="person"),
+    path("nguoi-dung/<str:username>/vai-tro/", people.charge_new, name="charge_new"),
+    path("nguoi-dung/<str:username>/vai-tro/<int:number>/", people.charge_end, name="charge_end"),
+    path("nguoi-dung/<str:username>/ban-giao/", people.handing_over, name="handing_over"),
+    path("nguoi-dung/<str:username>/khoa/", people.closing, name="closing"),
+    path("nguoi-dung/<str:username>/nhin-qua/", acting.looking, name="looking"),
+    path("loi-moi/", invitations.invitations, name="invitations"),
+    path("loi-moi/moi/", invitations.invitation_new, name="invitation_new"),
+    path("loi-moi/<uuid:code>/", invitations.invitation, name="invitation"),
+    path("loi-moi/<uuid:code>/thu-hoi/", invitations.invitation_withdrawal, name="invitation_withdrawal"),
+    path("nhan-loi-moi/<str:token>/", invitations.joining, name="joining"),
 ]

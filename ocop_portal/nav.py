@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from accounts import permissions
 from accounts.models import OFFICERS, Role
 from foundation import clock
 
@@ -27,6 +28,11 @@ def for_user(user):
         if officer or leader:
             lead.append(item("Báo cáo tiến độ", "targets:reports"))
         sections.append({"title": "Điều hành", "items": lead})
+    if permissions.may_see_people(user):
+        people = [item("Người dùng", "accounts:people")]
+        if permissions.givable_roles(user):
+            people.append(item("Lời mời", "accounts:invitations"))
+        sections.append({"title": "Con người", "items": people})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),

@@ -49,6 +49,7 @@ def register_idea(*, by, entity, area, kind, criteria_set, name, description, ph
         name=name,
         description=description,
         created_by=by,
+        keeper=by,
         is_demo=entity.is_demo,
     )
     idea.validate_constraints()

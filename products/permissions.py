@@ -27,8 +27,8 @@ def may_register_idea(user, entity, area):
 
 
 def may_edit_idea(user, idea):
-    """The producer's person or its author, while the idea is in their hands."""
-    return idea.is_with_author and (idea.created_by_id == user.pk or acts_for(user, idea.entity))
+    """The producer's person or whoever keeps it for them, while the idea is in their hands."""
+    return idea.is_with_author and (idea.keeper_id == user.pk or acts_for(user, idea.entity))
 
 
 def may_judge_idea(user, idea):

@@ -3,10 +3,11 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from foundation import clock
-from foundation.areas.models import Area
+from foundation.areas.models import Area, AreaKind
 
 
 class Role(models.TextChoices):
@@ -27,7 +28,44 @@ OFFICERS = frozenset(
 )
 
 
-class UserManager(BaseUserManager):
+# Roles that are not tied to a unit, and the level of the unit that the others are tied to.
+WITHOUT_AREA = frozenset({Role.PRODUCER, Role.ADMINISTRATOR})
+LEVELS = {
+    Role.COMMUNE_OFFICER: (AreaKind.COMMUNE,),
+    Role.DISTRICT_OFFICER: (AreaKind.DISTRICT,),
+    Role.PROVINCE_OFFICER: (AreaKind.PROVINCE,),
+    Role.DEPARTMENT_OFFICER: (AreaKind.PROVINCE,),
+    Role.COUNCIL_MEMBER: (AreaKind.DISTRICT, AreaKind.PROVINCE),
+    Role.MANAGER: (AreaKind.COMMUNE, AreaKind.DISTRICT, AreaKind.PROVINCE),
+}
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Administrators see everybody; officers and managers the people of their area; each sees themselves."""
+        if user.has_role(Role.ADMINISTRATOR):
+            return self.all()
+        areas = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
+        there = Assignment.objects.filter(area__in=areas)
+        return self.filter(Q(pk=user.pk) | Q(pk__in=there.values("user")))
+
+    def in_use(self):
+        """People who may sign in."""
+        return self.filter(is_active=True)
+
+    def colleagues_of(self, person):
+        """Other people in use who hold a role today in one of this person's units."""
+        today = Assignment.objects.on(clock.today())
+        units = today.filter(user=person).exclude(area=None).values("area")
+        return self.in_use().exclude(pk=person.pk).filter(pk__in=today.filter(area__in=units).values("user"))
+
+    def for_list(self):
+        """With the assignments that a line shows."""
+        held = Assignment.objects.on(clock.today()).select_related("area").order_by("pk")
+        return self.prefetch_related(models.Prefetch("assignments", held, to_attr="held_today"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes people."""
 
     def create_user(self, username, password=None, **facts):
@@ -56,6 +94,7 @@ class User(AbstractBaseUser):
     title = models.CharField("chức vụ", max_length=160, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
+    left_on = models.DateField("nghỉ từ ngày", null=True, blank=True)
     is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
     demo_order = models.PositiveSmallIntegerField("thứ tự trình diễn", null=True, blank=True)
 
@@ -68,8 +107,15 @@ class User(AbstractBaseUser):
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
 
+    # For the time of one request: the charge that is acted in (0: the first), and who looks through this person's eyes.
+    acting_pk = None
+    looked_through_by = None
+
     def __str__(self):
         return self.full_name
+
+    def get_absolute_url(self):
+        return reverse("accounts:person", args=[self.username])
 
     @cached_property
     def charges(self):
@@ -81,41 +127,68 @@ class User(AbstractBaseUser):
             .order_by("pk")
         )
 
+    @property
+    def acting(self):
+        """The charge that is acted in within a request: the chosen one, else the first; None without any."""
+        chosen = (charge for charge in self.charges if charge.pk == self.acting_pk)
+        return next(chosen, next(iter(self.charges), None))
+
+    @property
+    def standing(self):
+        """The charges that count now: within a request the one that is acted in, elsewhere all of them."""
+        if self.acting_pk is None:
+            return self.charges
+        return [self.acting] if self.charges else []
+
     def has_role(self, *roles):
-        """Whether one of these roles is held today, anywhere."""
-        return any(charge.role in roles for charge in self.charges)
+        """Whether one of these roles counts now, anywhere."""
+        return any(charge.role in roles for charge in self.standing)
 
     def areas_as(self, *roles):
-        """Ids of the units in which one of these roles is held today (all roles when none is named)."""
+        """Ids of the units in which one of these roles counts now (all roles when none is named)."""
         return [
             charge.area_id
-            for charge in self.charges
+            for charge in self.standing
             if charge.area_id and (not roles or charge.role in roles)
         ]
 
     @property
     def acting_role_label(self):
-        """The first role held today, with its unit, for the top bar and the trail."""
-        charge = next(iter(self.charges), None)
-        if charge is None:
-            return ""
-        return f"{charge.get_role_display()} – {charge.area}" if charge.area else charge.get_role_display()
+        """The role that is acted in, with its unit, for the top bar and the trail."""
+        return self.acting.label if self.charges else ""
 
 
 class AssignmentQuerySet(models.QuerySet):
     def on(self, day):
         """Assignments in force on that day."""
-        return self.filter(Q(start__lte=day), Q(until__isnull=True) | Q(until__gte=day))
+        return self.filter(
+            Q(start__lte=day),
+            Q(until__isnull=True) | Q(until__gte=day),
+            Q(revoked_on__isnull=True) | Q(revoked_on__gt=day),
+        )
+
+    def overlapping(self, role, area, start, until):
+        """Assignments of the same role and unit that share a day with this time."""
+        later = Q() if until is None else Q(start__lte=until)
+        open_end = Q(until__isnull=True) | Q(until__gte=start)
+        running = Q(revoked_on__isnull=True) | Q(revoked_on__gt=start)
+        return self.filter(later, open_end, running, role=role, area=area)
 
 
 class Assignment(models.Model):
-    """A role in a unit for a time. ``area`` is empty only for producers and administrators."""
+    """A role in a unit for a time. ``area`` is empty only for producers and administrators.
+
+    ``until`` is the last day that was planned; ``revoked_on`` the day on which the role was taken back at once: it no
+    longer counts on that day. ``basis`` is the paper or the reason behind it.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments")
     role = models.CharField("vai trò", max_length=20, choices=Role)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="địa bàn")
     start = models.DateField("từ ngày")
     until = models.DateField("đến ngày", null=True, blank=True)
+    revoked_on = models.DateField("thu hồi ngày", null=True, blank=True)
+    basis = models.CharField("căn cứ", max_length=200, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -130,10 +203,27 @@ class Assignment(models.Model):
             ),
             models.CheckConstraint(
                 name="assignment_of_an_officer_names_an_area",
-                condition=Q(area__isnull=False) | Q(role__in=[Role.PRODUCER, Role.ADMINISTRATOR]),
+                condition=Q(area__isnull=False) | Q(role__in=sorted(WITHOUT_AREA)),
                 violation_error_message="Hãy chọn địa bàn cho vai trò này.",
             ),
         ]
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def label(self):
+        """The role with its unit: Cán bộ xã – Xã Chuyên Ngoại."""
+        return f"{self.get_role_display()} – {self.area}" if self.area else self.get_role_display()
+
+    @property
+    def period(self):
+        """From when until when, in words."""
+        last = self.revoked_on and f", thu hồi {self.revoked_on:%d/%m/%Y}"
+        until = f" đến {self.until:%d/%m/%Y}" if self.until else ""
+        return f"từ {self.start:%d/%m/%Y}{until}{last or ''}"
+
+    def is_over(self, day):
+        """No longer in force on that day, nor later."""
+        ended = self.until is not None and self.until < day
+        return ended or (self.revoked_on is not None and self.revoked_on <= day)

@@ -159,12 +159,24 @@ class Post(models.TextChoices):
     SECRETARY = "secretary", "Ủy viên kiêm Thư ký"
 
 
+class SeatQuerySet(models.QuerySet):
+    def of(self, user):
+        """This person's own seats."""
+        return self.filter(user=user)
+
+    def at_work(self):
+        """Seats on councils that may work today."""
+        return self.filter(council__in=Council.objects.at_work())
+
+
 class Seat(models.Model):
     """A person on a council. All posts score."""
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="seats")
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="seats")
     post = models.CharField("vị trí", max_length=10, choices=Post)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ghế"

@@ -20,11 +20,12 @@ class ScoreSheetQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Your own sheet always; the others once the chair has opened the case, for those who work for its council."""
         opened = Q(case__opened_at__isnull=False, case__council__in=Council.objects.worked_by(user))
-        return self.filter(Q(seat__user=user) | opened)
+        return self.filter(Q(pk__in=self.model.objects.of(user).values("pk")) | opened)
 
     def of(self, user):
-        """This person's own sheets."""
-        return self.filter(seat__user=user)
+        """This person's own sheets; an administrator who looks through a member's eyes never sees a sealed one."""
+        own = self.filter(seat__user=user)
+        return own.filter(case__opened_at__isnull=False) if user.looked_through_by else own
 
     def waiting_for(self, user):
         """Sheets that this person still has to hand in."""

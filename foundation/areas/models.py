@@ -144,6 +144,11 @@ class Area(models.Model):
         """Named with everything above it: Phường Hoàng Đông, Thị xã Duy Tiên, Tỉnh Hà Nam."""
         return ", ".join(unit.full_name for unit in self.chain)
 
+    def lives_on(self, day):
+        """Whether this unit exists on that day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
     def contains(self, other):
         """Whether ``other`` is this unit or lies inside it."""
         return other is not None and any(unit.pk == self.pk for unit in other.chain)

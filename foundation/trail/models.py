@@ -13,6 +13,10 @@ class EntryQuerySet(models.QuerySet):
         kind = ContentType.objects.get_for_model(record)
         return self.filter(subject_type=kind, subject_id=record.pk).select_related("by").order_by("pk")
 
+    def since(self, moment, act):
+        """Entries of that act from that moment on."""
+        return self.filter(at__gte=moment, act=act)
+
     def as_timeline(self):
         """What pages draw: when, who (with the role of that day), what, why; newest first."""
         return [

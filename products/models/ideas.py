@@ -31,19 +31,27 @@ class IdeaStatus(models.TextChoices):
 
 class IdeaQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A producer's own people and whoever wrote it; officers and managers what was sent in their area."""
+        """A producer's own people and whoever keeps it; officers and managers what was sent in their area."""
         areas = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
-        own = Q(entity__in=Entity.objects.run_by(user)) | Q(created_by=user)
+        own = Q(entity__in=Entity.objects.run_by(user)) | Q(keeper=user)
         return self.filter(own | (Q(area__in=areas) & ~Q(status=IdeaStatus.DRAFT)))
 
     def waiting_for(self, user):
         """Ideas whose next step is this person's: judge what was sent to the district, complete what came back."""
         judged = Area.objects.within_any(user.areas_as(Role.DISTRICT_OFFICER))
-        mine = Q(entity__in=Entity.objects.run_by(user)) | Q(created_by=user)
+        mine = Q(entity__in=Entity.objects.run_by(user)) | Q(keeper=user)
         return self.filter(
             Q(status=IdeaStatus.SUBMITTED, area__in=judged)
             | (mine & Q(status__in=[IdeaStatus.RETURNED, IdeaStatus.DRAFT]))
         )
+
+    def kept_by(self, user):
+        """Ideas that this person looks after: who wrote them, or who took them over."""
+        return self.filter(keeper=user)
+
+    def in_hand(self):
+        """Not sent yet, or sent back."""
+        return self.filter(status__in=[IdeaStatus.DRAFT, IdeaStatus.RETURNED])
 
     def for_list(self):
         """With what a line and a page show; the set's long text stays in the database."""
@@ -85,6 +93,13 @@ class Idea(models.Model):
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name="người lập"
     )
+    keeper = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="người phụ trách",
+        help_text="người lập, hoặc người nhận bàn giao",
+    )
     is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
 
     objects = IdeaQuerySet.as_manager()
@@ -115,5 +130,5 @@ class Idea(models.Model):
 
     @property
     def is_with_author(self):
-        """In the hands of the producer or of the officer who wrote it."""
+        """In the hands of the producer or of the officer who keeps it."""
         return self.status in {IdeaStatus.DRAFT, IdeaStatus.RETURNED}

@@ -62,6 +62,7 @@ class IdeaFactory(DjangoModelFactory):
     criteria_set = factory.LazyFunction(textile_set)
     description = "Khăn lụa dệt tay."
     created_by = factory.SubFactory(UserFactory)
+    keeper = factory.SelfAttribute("created_by")
 
 
 class ProductFactory(DjangoModelFactory):

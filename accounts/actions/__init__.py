@@ -1,0 +1,1 @@
+"""Deeds on people, one module per noun."""
