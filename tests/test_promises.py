@@ -18,6 +18,7 @@ ROOT = Path(settings.BASE_DIR)
 PUBLIC = {
     "home",
     "health",
+    "accounts:joining",
     "accounts:login",
     "products:catalogue",
     "products:public",

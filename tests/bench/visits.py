@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
-from accounts.models import User
+from accounts.actions.invitations import invite
+from accounts.models import Invitation, Role, User
 from entities import loading as entities_loading
 from entities.models import CraftVillage, Membership
 from evaluation.models import Council
@@ -21,6 +22,7 @@ from targets import loading as targets_loading
 from targets import papers, progress
 from targets.models import YearPlan
 from tests.evaluation.stories import THREE_STARS, concluded, opened
+from tests.factories.accounts import InvitationFactory
 from tests.factories.entities import EntityFactory
 from tests.factories.evaluation import case_before, fill
 from tests.factories.products import EvidenceFactory, IdeaFactory
@@ -111,6 +113,7 @@ def visits(world):
         **producer_visits(world),
         **officer_visits(world),
         **council_visits(world),
+        **people_visits(world),
     }
 
 
@@ -191,4 +194,29 @@ def council_visits(world):
         "evaluation:reopening": Visit("chutich.huyen", open_case),
         "evaluation:conclusion": Visit("chutich.huyen", open_case),
         "evaluation:decision": Visit("thuky.huyen", (world.concluded.code,)),
+    }
+
+
+def people_visits(world):
+    """Who works where; more than a page of invitations."""
+    who, username = "quantri", ("canboxa",)
+    commune = User.objects.get(username="canboxa").charges[0]
+    inviter = User.objects.get(username=who)
+    InvitationFactory.create_batch(MORE_THAN_A_PAGE, invited_by=inviter)
+    _, token = invite(
+        by=inviter, full_name="Người Được Mời", role=Role.COMMUNE_OFFICER, area=commune.area, start=SENT
+    )
+    return {
+        "accounts:roles": Visit(who),
+        "accounts:people": Visit(who),
+        "accounts:person": Visit(who, username),
+        "accounts:charge_new": Visit(who, username),
+        "accounts:charge_end": Visit(who, (*username, commune.pk)),
+        "accounts:handing_over": Visit(who, username),
+        "accounts:closing": Visit(who, username),
+        "accounts:looking": Visit(who, username),
+        "accounts:invitations": Visit(who),
+        "accounts:invitation": Visit(who, (Invitation.objects.latest("pk").code,)),
+        "accounts:invitation_new": Visit(who),
+        "accounts:joining": Visit(args=(token,)),
     }
