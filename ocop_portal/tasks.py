@@ -1,0 +1,1 @@
+"""Clocks of the portal as a whole."""
