@@ -4,6 +4,7 @@ An entry holds no free text. Why it was done and from where stand in its ``Detai
 entry keeps the detail's digest, and every entry hangs in a chain of ``Link`` rows that the database writes at commit.
 """
 
+import datetime as dt
 import secrets
 
 from django.conf import settings
@@ -144,6 +145,11 @@ class Detail(models.Model):
         return canonical.detail_digest(bytes(self.salt), self.note, self.address, self.agent)
 
     @property
+    def is_whole(self):
+        """What the entry vouches for, or erased as the law wants."""
+        return self.erased_on is not None or self.digest == bytes(self.entry.digest)
+
+    @property
     def place(self):
         """From where, on one line."""
         return " · ".join(filter(None, (self.address, self.agent)))
@@ -177,3 +183,16 @@ class Link(models.Model):
 
     def __str__(self):
         return f"Mắt xích {self.seq}"
+
+    @property
+    def short_hash(self):
+        """Enough of the hash for people to compare."""
+        return bytes(self.hash).hex()[:12]
+
+    def expected_hash(self, before):
+        """The hash that the entry as it stands gives after the link with the hash ``before``."""
+        entry = self.entry
+        facts = (entry.role, entry.subject_type_id, entry.subject_id, entry.act, entry.old, entry.new)
+        moment = canonical.moment(entry.at.astimezone(dt.UTC))
+        front = (self.seq, before.hex(), entry.pk, moment, entry.by_id or "")
+        return canonical.link_hash([str(fact) for fact in (*front, *facts, bytes(entry.digest).hex())])
