@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
+from accounts.permissions import may_read_trail
 from foundation import clock
 
 
@@ -27,6 +28,8 @@ def for_user(user):
         if officer or leader:
             lead.append(item("Báo cáo tiến độ", "targets:reports"))
         sections.append({"title": "Điều hành", "items": lead})
+    if may_read_trail(user):
+        sections.append({"title": "Quản trị", "items": [item("Nhật ký", "accounts:trail")]})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),

@@ -32,8 +32,9 @@ def env_list(name, default):
 
 def signing_seed(text):
     """32 bytes from base64, in either alphabet, with or without padding."""
+    text = text.replace("-", "+").replace("_", "/").rstrip("=")
     try:
-        seed = base64.b64decode(text.replace("-", "+").replace("_", "/").rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
+        seed = base64.b64decode(text + "=" * (-len(text) % 4))
     except ValueError:
         seed = b""
     if len(seed) != 32:

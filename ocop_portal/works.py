@@ -22,8 +22,8 @@ LETTER = """Kính gửi người giữ dấu cuối nhật ký,
 Số mục: {seq}
 Dấu cuối: {hash}
 
-Xin giữ tệp kèm theo ở nơi ngoài cổng. Khi cần kiểm tra nhật ký có bị viết lại hay không, gửi tệp này cho đơn vị vận hành
-hoặc chạy: manage.py verify_trail --against TỆP. Nếu hai tệp cùng số mà khác dấu, hãy báo ngay cho lãnh đạo chương trình.
+Xin giữ tệp kèm theo ở nơi ngoài cổng. Khi cần biết nhật ký có bị viết lại hay không, hãy gửi tệp này cho
+đơn vị vận hành để đối chiếu. Nếu hai tệp cùng số mục mà khác dấu, hãy báo ngay cho lãnh đạo chương trình.
 """
 BROKEN_SUBJECT = "Nhật ký KHÔNG nguyên vẹn ngày {day}"
 BROKEN_LETTER = """Kính gửi người giữ dấu cuối nhật ký,
@@ -39,12 +39,14 @@ Xin giữ các dấu cuối đã nhận và báo ngay cho lãnh đạo chương 
 def ask_for_head():
     """The job for today's head, in real time; asked again it is the same one."""
     day = timezone.localdate().isoformat()
-    return enqueue(sign_head, title=f"Ký dấu cuối nhật ký ngày {day}", effect_key=f"trail-head:{day}", day=day)
+    return enqueue(
+        sign_head, title=f"Ký dấu cuối nhật ký ngày {day}", effect_key=f"trail-head:{day}", day=day
+    )
 
 
 @work
 def sign_head(step, *, day):
-    """Verify the whole trail; sign its head, keep it as a file and mail it. A broken trail is told instead of signed."""
+    """Verify the whole trail; sign its head, keep it as a file and mail it. A broken one is told instead of signed."""
     step(5, "Đang kiểm tra nhật ký")
     outcome = verified()
     step(80, "Đang ký dấu cuối")

@@ -1,6 +1,7 @@
 """What exactly is hashed: the written form of an entry and of its detail, without Django and without the database.
 
-The database computes the same text when it links an entry (migration ``0004_chain``); ``verify_trail`` computes it here.
+The database computes the same text when it links an entry (migration ``0004_trail_chain``); ``verify_trail`` computes
+it here.
 The form is fixed by its version, which is part of the text: a later version may differ, old rows stay readable. See
 ``docs/decisions/0010-the-trail-is-a-chain.md``.
 """

@@ -15,7 +15,7 @@ ERASED = "Xoá nội dung mục nhật ký"
 def erase(entries, *, by, why):
     """Blank the reasons and places of these entries, and leave one entry about each that was blanked; how many.
 
-    Who may is asked by the caller, who knows the request behind it. ``why`` names that request, never the person's data.
+    Who may is asked by the caller, who knows the request behind it. ``why`` names that request, never personal data.
     """
     if not why.strip():
         raise ValidationError("Hãy nêu căn cứ của việc xoá.")

@@ -97,6 +97,25 @@ class Entry(models.Model):
         return f"{self.by} ({self.role})" if self.role else str(self.by)
 
     @property
+    def kind(self):
+        """What kind of record it is about, in Vietnamese."""
+        model = self.subject_type.model_class()
+        return str(model._meta.verbose_name) if model else self.subject_type.model
+
+    @property
+    def story_key(self):
+        """The record as addresses name it: kind and key."""
+        return f"{self.subject_type.app_label}.{self.subject_type.model}", self.subject_id
+
+    @property
+    def step(self):
+        """From where to where, in the words of the record's states where it has them."""
+        model = self.subject_type.model_class()
+        fields = {one.name: one for one in model._meta.concrete_fields} if model else {}
+        words = dict(getattr(fields.get("status"), "choices", None) or ())
+        return str(words.get(self.old, self.old)), str(words.get(self.new, self.new))
+
+    @property
     def note(self):
         """Why; empty when nothing was said or when it was erased."""
         return self.detail.note if hasattr(self, "detail") else ""

@@ -30,7 +30,8 @@ class Origin:
     agent: str = ""
 
 
-_origin = ContextVar("origin", default=Origin())
+ELSEWHERE = Origin()
+_origin = ContextVar("origin", default=ELSEWHERE)
 
 
 def current():
@@ -56,7 +57,7 @@ def client_address(request):
     """
     hops = settings.TRUSTED_PROXIES
     seen = request.META.get("REMOTE_ADDR", "")
-    named = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    named = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if hops and len(named) >= hops:
         seen = named[-hops]
     try:

@@ -25,7 +25,9 @@ copy (
   order by l.seq
 ) to stdout
 """
-UNLINKED = "select e.id from trail_entry e where not exists (select 1 from trail_link l where l.entry_id = e.id) order by e.id"
+UNLINKED = """
+select e.id from trail_entry e where not exists (select 1 from trail_link l where l.entry_id = e.id) order by e.id
+"""
 GUARDS = {
     "trail_entry_no_change",
     "trail_entry_no_truncate",
@@ -100,7 +102,9 @@ class Chain:
             if digest:
                 self.outcome.blame(f"Chi tiết của mục nhật ký số {text(fields[2])} đã mất.")
         elif not erased and digest != detail_digest(*fields[16:20]):
-            self.outcome.blame(f"Chi tiết của mục nhật ký số {text(fields[2])} đã bị sửa mà không phải là xoá theo luật.")
+            self.outcome.blame(
+                f"Chi tiết của mục nhật ký số {text(fields[2])} đã bị sửa mà không phải là xoá theo luật."
+            )
 
     def miss(self, seq):
         """A number that does not follow the one before."""

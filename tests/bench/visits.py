@@ -12,6 +12,7 @@ from entities.models import CraftVillage, Membership
 from evaluation.models import Council
 from foundation.regimes.engine import DOSSIER
 from foundation.sources import loading as sources_loading
+from foundation.trail.moves import write
 from ocop_portal.demo.seeding import seed
 from products import loading as products_loading
 from products.models import Certificate, Dossier, DossierStatus, IdeaStatus
@@ -83,7 +84,7 @@ def fill_world(commune):
     dossier = Dossier.objects.get(status=DossierStatus.DRAFT, product__entity__code="td-trac-van")
     return World(
         idea=ideas[0],
-        draft_idea=IdeaFactory(**facts),
+        draft_idea=long_story(IdeaFactory(**facts), producer),
         dossier=dossier,
         certificate=Certificate.objects.select_related("rating__product").first(),
         plan=plan,
@@ -95,6 +96,13 @@ def fill_world(commune):
         evidence=EvidenceFactory(dossier=dossier),
         case_evidence=EvidenceFactory(dossier=cases[0].dossier),
     )
+
+
+def long_story(record, by):
+    """More than a page of entries about the record."""
+    for number in range(MORE_THAN_A_PAGE):
+        write(record, f"Sửa lần {number}", by=by, note="theo góp ý")
+    return record
 
 
 def make_reports(plan, leader):
@@ -172,6 +180,8 @@ def officer_visits(world):
         "jobs:jobs": Visit("lanhdao"),
         "jobs:job": Visit("lanhdao", (world.job.code,)),
         "ui:gallery": Visit("quantri"),
+        "accounts:trail": Visit("quantri"),
+        "accounts:trail_record": Visit("quantri", ("products.idea", world.draft_idea.pk)),
     }
 
 

@@ -1,6 +1,5 @@
 """Reaching the test database as its owner, as the application's role and as a superuser; linking within a test."""
 
-import base64
 import contextlib
 import os
 from urllib.parse import urlsplit

@@ -32,7 +32,10 @@ def test_entries_are_numbered_without_gaps_and_each_holds_the_hash_before(story)
 
     assert [link.entry_id for link in links] == story
     assert [link.seq for link in links] == [1, 2, 3, 4]
-    assert [bytes(link.previous) for link in links] == [canonical.GENESIS, *(bytes(link.hash) for link in links[:-1])]
+    assert [bytes(link.previous) for link in links] == [
+        canonical.GENESIS,
+        *(bytes(link.hash) for link in links[:-1]),
+    ]
 
 
 def test_python_and_the_database_compute_the_same_hash(story):
@@ -46,7 +49,20 @@ def test_python_and_the_database_compute_the_same_hash(story):
 def test_the_canonical_form_is_fixed():
     """Whoever changes this form must give it a new version: old links stay readable by the old one."""
     at = canonical.moment(dt.datetime(2024, 10, 15, 3, 4, 5, 6, dt.UTC))
-    fields = ("1", canonical.GENESIS.hex(), "7", at, "3", "Cán bộ xã – Xã A", "12", "5", "Tiếp nhận", "a", "b", "")
+    fields = (
+        "1",
+        canonical.GENESIS.hex(),
+        "7",
+        at,
+        "3",
+        "Cán bộ xã – Xã A",
+        "12",
+        "5",
+        "Tiếp nhận",
+        "a",
+        "b",
+        "",
+    )
 
     assert at == "2024-10-15T03:04:05.000006Z"
     assert canonical.link_hash(fields).hex() == LINK
@@ -55,9 +71,9 @@ def test_the_canonical_form_is_fixed():
 
 def test_an_entry_that_is_rolled_back_leaves_no_gap(person):
     write(person, "Một", by=None)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         write(person, "Hai", by=None)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     write(person, "Ba", by=None)
     link_now()
 
@@ -131,7 +147,8 @@ def test_an_entry_slipped_in_without_being_linked_is_found(story, person):
 
 
 @pytest.mark.parametrize(
-    "change", ["note = 'khác'", "address = '203.0.113.9'", "agent = 'khác'", "salt = '\\x00'", "erased_why = 'x'"]
+    "change",
+    ["note = 'khác'", "address = '203.0.113.9'", "agent = 'khác'", "salt = '\\x00'", "erased_why = 'x'"],
 )
 def test_a_detail_cannot_be_changed(story, change):
     with pytest.raises(IntegrityError, match="chỉ được xoá trắng"), transaction.atomic():
@@ -140,7 +157,14 @@ def test_a_detail_cannot_be_changed(story, change):
 
 @pytest.mark.parametrize("kept", ["note", "address", "agent", "salt"])
 def test_a_detail_cannot_be_erased_by_halves(story, kept):
-    blank = ["note = ''", "address = ''", "agent = ''", "salt = ''", "erased_on = current_date", "erased_why = 'x'"]
+    blank = [
+        "note = ''",
+        "address = ''",
+        "agent = ''",
+        "salt = ''",
+        "erased_on = current_date",
+        "erased_why = 'x'",
+    ]
     blank = [part for part in blank if not part.startswith(kept)]
     with pytest.raises(IntegrityError), transaction.atomic():
         sql(f"update trail_detail set {', '.join(blank)} where entry_id = %s", story[0])

@@ -1,4 +1,4 @@
-"""Many writers keep one chain, and none of them waits for another in a circle. Real commits on connections of their own."""
+"""Many writers keep one chain, and none waits for another in a circle. Real commits on connections of their own."""
 
 import contextlib
 import re

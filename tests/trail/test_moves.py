@@ -61,7 +61,8 @@ def test_a_failed_transaction_leaves_neither_status_nor_entry(idea):
 
 
 @pytest.mark.parametrize(
-    "statement", ["update trail_entry set act = 'khác'", "delete from trail_entry", "truncate trail_entry cascade"]
+    "statement",
+    ["update trail_entry set act = 'khác'", "delete from trail_entry", "truncate trail_entry cascade"],
 )
 def test_the_past_cannot_be_changed_by_sql(idea, statement):
     write(idea, "Lập ý tưởng", by=None)

@@ -24,8 +24,12 @@ CHANGES = [
     "delete from trail_detail",
     "truncate trail_detail",
 ]
-needs_superuser = pytest.mark.skipif(SUPERUSER not in os.environ, reason="needs a superuser of the test server")
-needs_application = pytest.mark.skipif(APPLICATION not in os.environ, reason="needs the role of web and worker")
+needs_superuser = pytest.mark.skipif(
+    SUPERUSER not in os.environ, reason="needs a superuser of the test server"
+)
+needs_application = pytest.mark.skipif(
+    APPLICATION not in os.environ, reason="needs the role of web and worker"
+)
 
 
 @pytest.fixture(autouse=True)

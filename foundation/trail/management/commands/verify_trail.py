@@ -8,6 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from foundation.trail import heads
 from foundation.trail.verify import guards_off, verify
 
+ADVICE = (
+    "Giữ nguyên cơ sở dữ liệu, tìm bản sao lưu gần nhất còn khớp dấu đã ký và báo người phụ trách an toàn."
+)
+
 
 class Command(BaseCommand):
     """Exit code 1 when something is broken. Reads only; can run beside the working portal."""
@@ -15,8 +19,12 @@ class Command(BaseCommand):
     help = "Kiểm tra nhật ký còn nguyên vẹn hay đã bị sửa; có thể đối chiếu với các dấu cuối đã ký."
 
     def add_arguments(self, parser):
-        parser.add_argument("--against", nargs="+", default=[], metavar="TỆP", help="tệp dấu cuối đã ký, hoặc thư mục")
-        parser.add_argument("--public-key", nargs="+", default=[], metavar="KHOÁ", help="khoá công khai cũ của cổng")
+        parser.add_argument(
+            "--against", nargs="+", default=[], metavar="TỆP", help="tệp dấu cuối đã ký, hoặc thư mục"
+        )
+        parser.add_argument(
+            "--public-key", nargs="+", default=[], metavar="KHOÁ", help="khoá công khai cũ của cổng"
+        )
 
     def handle(self, *args, against=(), public_key=(), **options):
         began = time.monotonic()
@@ -45,8 +53,10 @@ class Command(BaseCommand):
     def broken(self, outcome):
         """All faults, and what to do."""
         more = outcome.fault_count - len(outcome.faults)
-        lines = [f"NHẬT KÝ KHÔNG NGUYÊN VẸN ({outcome.count} mục):", *(f"  - {fault}" for fault in outcome.faults)]
+        lines = [
+            f"NHẬT KÝ KHÔNG NGUYÊN VẸN ({outcome.count} mục):",
+            *(f"  - {fault}" for fault in outcome.faults),
+        ]
         if more:
             lines.append(f"  - và {more} chỗ khác.")
-        lines.append("Giữ nguyên cơ sở dữ liệu, lấy bản sao lưu gần nhất còn khớp dấu đã ký và báo người phụ trách an toàn.")
-        return "\n".join(lines)
+        return "\n".join([*lines, ADVICE])
