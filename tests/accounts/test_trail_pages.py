@@ -73,7 +73,7 @@ def test_the_list_says_who_with_which_role_did_what_from_where(admin, idea, peop
 
     assert str(people["district_officer"]) in text
     assert "Cán bộ huyện – " in text
-    assert "Bản nháp → Chờ huyện xem xét" in text
+    assert "Đang soạn → Chờ huyện xem xét" in text
     assert "203.0.113.9 · Firefox 130, Windows" in text
     assert story(idea) in text
 

@@ -77,6 +77,7 @@ def fill_world(commune):
     ideas = IdeaFactory.create_batch(
         MORE_THAN_A_PAGE, status=IdeaStatus.SUBMITTED, submitted_on=SENT, **facts
     )
+    make_a_story(leader)
     council, plan = Council.objects.get(code="hd-349-2024"), YearPlan.objects.get(year=2024)
     JobFactory.create_batch(MORE_THAN_A_PAGE, by=leader)
     cases = [case_before(council, area=commune) for _ in range(MORE_THAN_A_PAGE)]
@@ -84,7 +85,7 @@ def fill_world(commune):
     dossier = Dossier.objects.get(status=DossierStatus.DRAFT, product__entity__code="td-trac-van")
     return World(
         idea=ideas[0],
-        draft_idea=long_story(IdeaFactory(**facts), producer),
+        draft_idea=IdeaFactory(**facts),
         dossier=dossier,
         certificate=Certificate.objects.select_related("rating__product").first(),
         plan=plan,
@@ -98,11 +99,10 @@ def fill_world(commune):
     )
 
 
-def long_story(record, by):
-    """More than a page of entries about the record."""
+def make_a_story(person):
+    """More than a page of entries about somebody."""
     for number in range(MORE_THAN_A_PAGE):
-        write(record, f"Sửa lần {number}", by=by, note="theo góp ý")
-    return record
+        write(person, f"Sửa lần {number}", by=person, note="theo góp ý")
 
 
 def make_reports(plan, leader):
@@ -181,7 +181,7 @@ def officer_visits(world):
         "jobs:job": Visit("lanhdao", (world.job.code,)),
         "ui:gallery": Visit("quantri"),
         "accounts:trail": Visit("quantri"),
-        "accounts:trail_record": Visit("quantri", ("products.idea", world.draft_idea.pk)),
+        "accounts:trail_record": Visit("quantri", ("accounts.user", User.objects.get(username="lanhdao").pk)),
     }
 
 

@@ -17,7 +17,7 @@ GENERATE = """
 create temporary table made on commit drop as
   select i id, uuid_send(gen_random_uuid()) salt, 'Đủ minh chứng, lần ' || i note from generate_series(1, %(count)s) i;
 insert into trail_entry (id, by_id, role, subject_type_id, subject_id, act, old, new, digest)
-  select id, %(by)s, 'Cán bộ huyện – Thị xã Duy Tiên', %(kind)s, id %% 50000, 'Tiếp nhận hồ sơ', 'submitted', 'accepted',
+  select id, %(by)s, 'Cán bộ huyện – Thị xã Duy Tiên', %(kind)s, id %% 50000, 'Tiếp nhận hồ sơ', 'submitted', 'x',
     sha256(salt || convert_to(concat_ws(
       chr(31), 'ocop-trail-detail/1', note, '203.0.113.9', 'Firefox 130, Windows'), 'UTF8'))
   from made order by id;
