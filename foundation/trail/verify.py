@@ -1,7 +1,8 @@
 """Is the trail whole? Everything is computed again here, without the database's own function.
 
-The rows come in the order of the chain as one stream (COPY), so a million of them need neither memory nor time to speak
-of. Every fault is named by the link and the entry it was found at.
+The rows come as one stream (COPY), so a million of them need little memory and a few seconds. They are read in the
+order of the entries, which the tables' keys give without sorting; that is nearly the order of the chain, and who comes
+early waits. Only when something is wrong is everything read again in the very order of the chain, to name the place.
 """
 
 import hashlib
@@ -10,19 +11,24 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from foundation.trail.canonical import DETAIL_TAG, GENESIS, LINK_TAG, SALT_BYTES
+from foundation.trail.canonical import GENESIS, SALT_BYTES
 
 SHOWN = 50  # faults that are written out; the rest are counted
-# In the order of canonical.link_hash, then what it is held against.
+EARLY = 50_000  # rows that may wait for those before them
 ROWS = """
 copy (
-  select l.seq, encode(l.previous, 'hex'), l.entry_id,
-    to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    coalesce(e.by_id::text, ''), e.role, e.subject_type_id, e.subject_id, e.act, e.old, e.new, encode(e.digest, 'hex'),
-    encode(l.hash, 'hex'), l.version, d.entry_id is not null, d.erased_on is not null,
-    encode(d.salt, 'hex'), d.note, d.address, d.agent
+  select l.seq, l.entry_id, encode(l.previous, 'hex'), encode(l.hash, 'hex'),
+    case when e.id is null then 'lost' when l.version <> 1 then 'unknown' else 'kept' end,
+    concat_ws(chr(31), 'ocop-trail/1', l.seq, encode(l.previous, 'hex'), e.id,
+      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      coalesce(e.by_id::text, ''), e.role, e.subject_type_id, e.subject_id, e.act, e.old, e.new,
+      encode(e.digest, 'hex')),
+    encode(e.digest, 'hex'),
+    case when d.entry_id is null then 'none' when d.erased_on is not null then 'erased' else 'kept' end,
+    encode(d.salt, 'hex'),
+    concat_ws(chr(31), 'ocop-trail-detail/1', d.note, d.address, d.agent)
   from trail_link l left join trail_entry e on e.id = l.entry_id left join trail_detail d on d.entry_id = l.entry_id
-  order by l.seq
+  order by {order}
 ) to stdout
 """
 UNLINKED = """
@@ -41,8 +47,7 @@ GUARDS = {
 ALWAYS_ON = "select tgname from pg_trigger where tgname = any(%s) and tgenabled = 'A'"
 ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 ESCAPES = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
-TAG, DETAIL, US, YES = LINK_TAG.encode(), DETAIL_TAG.encode(), b"\x1f", b"t"
-ABSENT = b"\\N"
+KEPT, NONE = b"kept", b"none"
 
 
 @dataclass
@@ -67,44 +72,75 @@ class Outcome:
 
 
 class Chain:
-    """Takes the rows as the database writes them, one at a time, and holds each against the one before."""
+    """Takes the rows as the database writes them, one at a time, and holds each against the one before.
 
-    def __init__(self, outcome, wanted=()):
-        self.outcome, self.wanted = outcome, set(wanted)
-        self.seq, self.head = 0, GENESIS.hex().encode()
+    Up to ``early`` rows may come before their turn.
+    """
+
+    def __init__(self, outcome, wanted, early):
+        self.outcome, self.wanted, self.early = outcome, wanted, early
+        self.seq, self.head, self.waiting = 0, GENESIS.hex().encode(), {}
 
     def write(self, line):
         """One row of COPY's text format."""
         fields = line[:-1].split(b"\t")
         if b"\\" in line:
-            fields = [value if value == ABSENT else ESCAPED.sub(unescaped, value) for value in fields]
-        seq, stored = int(fields[0]), fields[12]
-        if seq != self.seq + 1:
-            self.miss(seq)
-        elif fields[1] != self.head:
-            self.outcome.blame(f"Mắt xích {seq} không nối với mắt xích trước nó.")
-        if fields[3] == ABSENT:
-            self.outcome.blame(f"Mục nhật ký số {text(fields[2])} (mắt xích {seq}) đã mất.")
+            fields = [ESCAPED.sub(unescaped, value) for value in fields]
+        seq = int(fields[0])
+        if seq == self.seq + 1:
+            self.take(seq, *fields[1:])
+            self.catch_up()
         else:
-            self.check(seq, fields)
+            self.waiting[seq] = fields
+            if len(self.waiting) > self.early:
+                self.jump()
+        return len(line)
+
+    def catch_up(self):
+        """Take those whose turn has come."""
+        while self.waiting and (fields := self.waiting.pop(self.seq + 1, None)):
+            self.take(self.seq + 1, *fields[1:])
+
+    def jump(self):
+        """Go on behind a gap."""
+        seq = min(self.waiting)
+        self.miss(seq)
+        self.seq, self.head = seq - 1, self.waiting[seq][2]  # what is missing cannot be compared
+        self.catch_up()
+
+    def close(self):
+        """No more rows come."""
+        while self.waiting:
+            self.jump()
+
+    def take(self, seq, entry, previous, stored, state, text, digest, *detail):
+        """Whether entry, link and detail are what was hashed, and follow the link before."""
+        if previous != self.head:
+            self.outcome.blame(f"Mắt xích {seq} không nối với mắt xích trước nó.")
+        if state == KEPT and hashlib.sha256(text).hexdigest().encode() == stored:
+            self.check_detail(entry, digest, *detail)
+        elif state == b"lost":
+            self.outcome.blame(f"Mục nhật ký số {entry.decode()} (mắt xích {seq}) đã mất.")
+        else:
+            self.outcome.blame(f"Mục nhật ký số {entry.decode()} hoặc mắt xích {seq} của nó đã bị sửa.")
         self.seq, self.head = seq, stored
         if seq in self.wanted:
             self.outcome.hashes[seq] = stored.decode()
-        return len(line)
 
-    def check(self, seq, fields):
-        """Whether entry, link and detail are what was hashed."""
-        computed = hashlib.sha256(US.join((TAG, *fields[:12]))).hexdigest().encode()
-        if computed != fields[12] or fields[13] != b"1":
-            self.outcome.blame(f"Mục nhật ký số {text(fields[2])} hoặc mắt xích {seq} của nó đã bị sửa.")
-        digest, has_detail, erased = fields[11], fields[14] == YES, fields[15] == YES
-        if not has_detail:
-            if digest:
-                self.outcome.blame(f"Chi tiết của mục nhật ký số {text(fields[2])} đã mất.")
-        elif not erased and digest != detail_digest(*fields[16:20]):
-            self.outcome.blame(
-                f"Chi tiết của mục nhật ký số {text(fields[2])} đã bị sửa mà không phải là xoá theo luật."
-            )
+    def check_detail(self, entry, digest, state, salt, text):
+        """Whether the detail is the one that the entry vouches for, or erased as the law wants."""
+        if state == KEPT:
+            whole = len(salt) == 2 * SALT_BYTES
+            if (
+                not whole
+                or hashlib.sha256(bytes.fromhex(salt.decode()) + text).hexdigest().encode() != digest
+            ):
+                entry = entry.decode()
+                self.outcome.blame(
+                    f"Chi tiết của mục nhật ký số {entry} đã bị sửa mà không phải là xoá theo luật."
+                )
+        elif state == NONE and digest:
+            self.outcome.blame(f"Chi tiết của mục nhật ký số {entry.decode()} đã mất.")
 
     def miss(self, seq):
         """A number that does not follow the one before."""
@@ -117,34 +153,29 @@ class Chain:
 
 
 def unescaped(found):
-    """What an escape of COPY's text format stands for."""
+    """What an escape of COPY's text format stands for; its mark of nothing stays."""
     return ESCAPES.get(found[1], found[1])
 
 
-def text(value):
-    """A field for a sentence."""
-    return value.decode()
-
-
-def detail_digest(salt, note, address, agent):
-    """canonical.detail_digest over fields as they come, in hexadecimal. A detail without its salt has none."""
-    if len(salt) != 2 * SALT_BYTES:
-        return b"?"
-    content = US.join((DETAIL, note, address, agent))
-    return hashlib.sha256(bytes.fromhex(salt.decode()) + content).hexdigest().encode()
+def verify(wanted=()):
+    """Walk the whole chain; ``wanted`` are numbers of links whose hashes the caller wants to see."""
+    wanted = set(wanted)
+    outcome = walk(wanted, "l.entry_id", EARLY)
+    return outcome if outcome.is_whole else walk(wanted, "l.seq", 0)
 
 
 @transaction.atomic
-def verify(wanted=()):
-    """Walk the whole chain; ``wanted`` are numbers of links whose hashes the caller wants to see."""
+def walk(wanted, order, early):
+    """Read and check everything in this order."""
     outcome = Outcome()
-    chain = Chain(outcome, wanted)
+    chain = Chain(outcome, wanted, early)
     with connection.cursor() as cursor:
         cursor.execute("set local statement_timeout = 0")
         cursor.execute(UNLINKED)
         for (entry,) in cursor.fetchall():
             outcome.blame(f"Mục nhật ký số {entry} không có mắt xích.")
-        cursor.copy_expert(ROWS, chain)
+        cursor.copy_expert(ROWS.format(order=order), chain)
+    chain.close()
     outcome.count, outcome.head = chain.seq, chain.head.decode()
     return outcome
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from foundation.trail import canonical, origin
+from foundation.trail import canonical, origin, verify
 from foundation.trail.erasure import erase
 from foundation.trail.models import Detail, Entry, Link
 from foundation.trail.moves import write
@@ -137,6 +137,19 @@ def test_t111_an_altered_link_breaks_the_chain_after_it_too(story):
         f"Mục nhật ký số {story[1]} hoặc mắt xích 2 của nó đã bị sửa.",
         "Mắt xích 3 không nối với mắt xích trước nó.",
     ]
+
+
+@pytest.mark.parametrize("early", [verify.EARLY, 1])
+def test_entries_linked_in_another_order_than_written_are_whole_too(person, monkeypatch, early):
+    """Whoever commits first is linked first. When too many come early, the chain's own order decides."""
+    monkeypatch.setattr(verify, "EARLY", early)
+    with unguarded("trail_entry"):
+        for number in range(5):
+            write(person, f"Việc {number}", by=None)
+    sql("insert into trail_waiting select id from trail_entry order by id desc")
+
+    assert faults() == []
+    assert Link.objects.latest("seq").entry.act == "Việc 0"
 
 
 def test_an_entry_slipped_in_without_being_linked_is_found(story, person):
