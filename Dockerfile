@@ -7,7 +7,7 @@ ENV PYTHONUNBUFFERED=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1
 
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /srv/portal --shell /usr/sbin/nologin portal \
-    && mkdir -p /srv/portal /srv/state/static /srv/state/media \
+    && mkdir -p /srv/portal /srv/state/static /srv/state/media /srv/state/heads \
     && chown -R portal:portal /srv/state
 
 WORKDIR /srv/portal
@@ -23,6 +23,7 @@ USER portal
 
 # Hashed, compressed static files belong to the image. The three addresses are not contacted.
 RUN DJANGO_SECRET_KEY=only-for-collecting-static-files-while-building \
+    TRAIL_SIGNING_KEY=b25seS1mb3ItY2hlY2tzLW9ubHktZm9yLWNoZWNrcyE \
     DATABASE_URL=postgresql://build@localhost/build \
     BROKER_URL=redis://localhost/0 \
     python manage.py collectstatic --noinput --verbosity 0

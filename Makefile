@@ -1,7 +1,7 @@
 # For developers. Users need only: python3 portal.py run, python3 portal.py test.
 BIN := .portal/venv/bin
 PY := $(BIN)/python
-CHECK_ENV := DJANGO_SECRET_KEY=only-for-checks-0123456789abcdef0123456789 DATABASE_URL=postgresql://nobody@127.0.0.1:1/none BROKER_URL=redis://127.0.0.1:1/0 PORTAL_DEMO=1
+CHECK_ENV := DJANGO_SECRET_KEY=only-for-checks-0123456789abcdef0123456789 TRAIL_SIGNING_KEY=b25seS1mb3ItY2hlY2tzLW9ubHktZm9yLWNoZWNrcyE DATABASE_URL=postgresql://nobody@127.0.0.1:1/none BROKER_URL=redis://127.0.0.1:1/0 PORTAL_DEMO=1
 
 .PHONY: env check fix test run seed states bench drill shots
 

@@ -35,6 +35,11 @@ def serves(user, role, area):
     return any(charge.role == role and charge.area_id in above for charge in user.standing)
 
 
+def may_read_trail(user):
+    """Administrators; everybody else sees the story of a record on the record's own page."""
+    return user.has_role(Role.ADMINISTRATOR)
+
+
 def leads(user):
     """Managers and province officers: those who read the whole province."""
     return user.has_role(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER)

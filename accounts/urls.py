@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import acting, invitations, people, signing
+from accounts.views import acting, invitations, people, signing, trail
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,4 +23,6 @@ urlpatterns = [
     path("loi-moi/<uuid:code>/", invitations.invitation, name="invitation"),
     path("loi-moi/<uuid:code>/thu-hoi/", invitations.invitation_withdrawal, name="invitation_withdrawal"),
     path("nhan-loi-moi/<str:token>/", invitations.joining, name="joining"),
+    path("nhat-ky/", trail.trail, name="trail"),
+    path("nhat-ky/<str:kind>/<int:key>/", trail.trail_record, name="trail_record"),
 ]

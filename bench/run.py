@@ -6,6 +6,7 @@ asked in short slices, ours then null, round after round, so that other work on 
 
 import contextlib
 import datetime as dt
+import json
 import multiprocessing
 import secrets
 import shutil
@@ -26,6 +27,7 @@ ONCE = {"producers": 100, "products": 200, "dossiers": 50}
 TIMES = 10
 ROUNDS = 5
 GROWTH_ROUNDS = 6
+ENTRIES = 200  # of the trail, in each round
 SLICE = 0.6  # seconds
 LEAD = 0.05  # seconds until all clients are ready
 NULL_SETTINGS = "bench.null.settings"
@@ -148,6 +150,7 @@ def measured(portal, null, clients):
     warm_up(pairs, clients)
     say(f"Đo {len(pairs)} trang, {ROUNDS} vòng, {SLICE} giây mỗi lượt…")
     rows = [series.figures() for series in in_turns(pairs, (1, pages.CLIENTS), ROUNDS, clients)]
+    rows.append(trail_entry(portal).figures())
     print(f"\n{report.table(rows)}\n", flush=True)
     say(growth_text(grown))
     return {
@@ -187,6 +190,13 @@ def growth(portal, null, clients):
         "p50_factor": round(more["ours"]["p50_ms"] / once["ours"]["p50_ms"], 2),
         "ratio_factor": round(more["ratio"] / once["ratio"], 2),
     }
+
+
+def trail_entry(portal):
+    """One entry of the trail, written and committed, beside one plain row."""
+    ask = f"from bench import entries; entries.main({ROUNDS}, {ENTRIES})"
+    times = json.loads(portal.manage("shell", "--no-imports", "--command", ask).splitlines()[-1])
+    return report.Series("trail_entry", "Một mục nhật ký", "một dòng thường", 1, **times)
 
 
 def growth_text(grown):

@@ -80,11 +80,11 @@ def free_port(preferred=0):
         return probe.getsockname()[1]
 
 
-def secret(folder, name):
-    """A random password that stays the same in this folder, in a file that only its owner reads."""
+def secret(folder, name, size=36):
+    """A random password of so many bytes that stays the same in this folder, in a file that only its owner reads."""
     path = folder / f"{name}.secret"
     with contextlib.suppress(FileExistsError):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(36))
+            file.write(secrets.token_urlsafe(size))
     return path.read_text(encoding="ascii")

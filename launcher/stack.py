@@ -189,6 +189,7 @@ class Stack:
             "DATABASE_OWNER_URL": self.owner_url if owner else None,
             "BROKER_URL": self.broker_url,
             "DJANGO_SECRET_KEY": os.environ.get("DJANGO_SECRET_KEY") or host.secret(self.data, "django"),
+            "TRAIL_SIGNING_KEY": os.environ.get("TRAIL_SIGNING_KEY") or host.secret(self.data, "trail", 32),
             "PORTAL_DEMO": "1" if self.demo else "0",
             **({"PORTAL_TODAY": self.today} if self.today else {}),
             "PORTAL_STATE_DIR": self.data,

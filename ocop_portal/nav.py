@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts import permissions
 from accounts.models import OFFICERS, Role
+from accounts.permissions import may_read_trail
 from foundation import clock
 
 
@@ -33,6 +34,8 @@ def for_user(user):
         if permissions.givable_roles(user):
             people.append(item("Lời mời", "accounts:invitations"))
         sections.append({"title": "Con người", "items": people})
+    if permissions.may_read_trail(user):
+        sections.append({"title": "Quản trị", "items": [item("Nhật ký", "accounts:trail")]})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),

@@ -1,5 +1,6 @@
 """All settings, from the environment. Every variable is listed in .env.example."""
 
+import base64
 import datetime as dt
 import os
 from pathlib import Path
@@ -27,6 +28,18 @@ def env_flag(name):
 def env_list(name, default):
     """A comma-separated variable as a list."""
     return [item.strip() for item in env(name, default).split(",") if item.strip()]
+
+
+def signing_seed(text):
+    """32 bytes from base64, in either alphabet, with or without padding."""
+    text = text.replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        seed = base64.b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        seed = b""
+    if len(seed) != 32:
+        raise ImproperlyConfigured("TRAIL_SIGNING_KEY must be 32 bytes in base64.")
+    return seed
 
 
 def database(url):
@@ -102,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.ui.middleware.CalmErrors",
+    "foundation.trail.origin.RememberOrigin",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,6 +167,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# ---------------------------------------------------------------- the trail
+TRAIL_SIGNING_SEED = signing_seed(env("TRAIL_SIGNING_KEY"))
+TRAIL_WITNESSES = env_list("TRAIL_WITNESSES", "")
+TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "0"))
 
 # ---------------------------------------------------------------- people and sessions
 AUTH_USER_MODEL = "accounts.User"
@@ -245,6 +264,11 @@ CELERY_BEAT_SCHEDULE = {
     "sign of life": {"task": "foundation.jobs.tasks.pulse", "schedule": 2.0, "options": {"expires": 4}},
     "monthly progress report": {
         "task": "targets.tasks.write_due_reports",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "head of the trail": {
+        "task": "ocop_portal.tasks.sign_head_of_the_day",
         "schedule": 600.0,
         "options": {"expires": 600},
     },

@@ -80,7 +80,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
-            cursor.execute("alter table trail_entry disable trigger trail_entry_no_truncate")
+            for table in ("trail_entry", "trail_detail", "trail_link"):
+                cursor.execute(f"alter table {table} disable trigger {table}_no_truncate")
         load_law_and_map()
 
 

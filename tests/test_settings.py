@@ -9,6 +9,7 @@ from django.conf import settings
 
 GOOD = {
     "DJANGO_SECRET_KEY": "k" * 40,
+    "TRAIL_SIGNING_KEY": "k" * 43,
     "DATABASE_URL": "postgresql://a:b@127.0.0.1:1/c",
     "BROKER_URL": "redis://127.0.0.1:1/0",
 }
@@ -54,6 +55,8 @@ def test_behind_tls_cookies_are_bound_to_the_host():
         ({"PORTAL_TODAY": "2024-12-31"}, "PORTAL_TODAY"),
         ({"DJANGO_SECRET_KEY": "short"}, "32 characters"),
         ({"DJANGO_SECRET_KEY": None}, ".env.example"),
+        ({"TRAIL_SIGNING_KEY": "short"}, "32 bytes in base64"),
+        ({"TRAIL_SIGNING_KEY": None}, ".env.example"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"DATABASE_URL": "sqlite:///x"}, "postgresql://"),
         ({"DATABASE_URL": None}, ".env.example"),

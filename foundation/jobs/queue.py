@@ -23,6 +23,7 @@ from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError as BrokerDown
 
 from foundation.jobs.models import Job, JobState
+from foundation.trail import origin
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +153,8 @@ def run(job_id):
         return
     try:
         with Keeper(job) as progress, transaction.atomic():
-            result = import_string(job.work)(progress, **job.arguments)
+            with origin.told(origin.Origin(origin.JOB)):
+                result = import_string(job.work)(progress, **job.arguments)
             finish(job, result)
     except LeaseLost:
         log.warning("job %s was taken over", job.pk)

@@ -3,18 +3,28 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from foundation.trail.models import Entry
+from foundation.trail.canonical import one_line
+from foundation.trail.models import Detail, Entry
 
 
 class IllegalMove(ValidationError):
     """The MOVES table of the record does not allow this step from where it stands now."""
 
 
+@transaction.atomic(savepoint=False)
 def write(record, act, *, by, old="", new="", note=""):
-    """Leave one entry about the record. ``by`` None means the portal itself."""
-    return Entry.objects.create(
-        subject=record, act=act, old=old, new=new, note=note, by=by, role=getattr(by, "acting_role_label", "")
+    """Leave one entry about the record. ``by`` None means the portal itself.
+
+    The note and the place go into the detail; the entry keeps its digest. The database links the entry when the
+    transaction is committed.
+    """
+    detail = Detail.sealed(note)
+    facts = {"act": act, "old": old, "new": new, "role": getattr(by, "acting_role_label", "")}
+    detail.entry = Entry.objects.create(
+        subject=record, by=by, digest=detail.digest, **{name: one_line(text) for name, text in facts.items()}
     )
+    detail.save(force_insert=True)
+    return detail.entry
 
 
 @transaction.atomic

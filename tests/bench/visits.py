@@ -13,6 +13,7 @@ from entities.models import CraftVillage, Membership
 from evaluation.models import Council
 from foundation.regimes.engine import DOSSIER
 from foundation.sources import loading as sources_loading
+from foundation.trail.moves import write
 from ocop_portal.demo.seeding import seed
 from products import loading as products_loading
 from products.models import Certificate, Dossier, DossierStatus, IdeaStatus
@@ -78,6 +79,7 @@ def fill_world(commune):
     ideas = IdeaFactory.create_batch(
         MORE_THAN_A_PAGE, status=IdeaStatus.SUBMITTED, submitted_on=SENT, **facts
     )
+    make_a_story(leader)
     council, plan = Council.objects.get(code="hd-349-2024"), YearPlan.objects.get(year=2024)
     JobFactory.create_batch(MORE_THAN_A_PAGE, by=leader)
     cases = [case_before(council, area=commune) for _ in range(MORE_THAN_A_PAGE)]
@@ -97,6 +99,12 @@ def fill_world(commune):
         evidence=EvidenceFactory(dossier=dossier),
         case_evidence=EvidenceFactory(dossier=cases[0].dossier),
     )
+
+
+def make_a_story(person):
+    """More than a page of entries about somebody."""
+    for number in range(MORE_THAN_A_PAGE):
+        write(person, f"Sửa lần {number}", by=person, note="theo góp ý")
 
 
 def make_reports(plan, leader):
@@ -175,6 +183,8 @@ def officer_visits(world):
         "jobs:jobs": Visit("lanhdao"),
         "jobs:job": Visit("lanhdao", (world.job.code,)),
         "ui:gallery": Visit("quantri"),
+        "accounts:trail": Visit("quantri"),
+        "accounts:trail_record": Visit("quantri", ("accounts.user", User.objects.get(username="lanhdao").pk)),
     }
 
 

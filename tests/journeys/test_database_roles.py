@@ -11,7 +11,11 @@ FORBIDDEN = {
     "alter": "alter table products_rating add column x int",
     "truncate": "truncate products_rating cascade",
     "disable a trigger": "alter table trail_entry disable trigger all",
-    "change the trail": "update trail_entry set note = 'khác'",
+    "change the trail": "update trail_entry set act = 'khác'",
+    "link an entry itself": "insert into trail_link (seq, entry_id, previous, hash, version) select seq + 1, entry_id, hash, hash, 1 from trail_link",
+    "change a link": "update trail_link set hash = previous",
+    "delete a detail": "delete from trail_detail",
+    "let an entry wait": "insert into trail_waiting values (1)",
     "delete from the trail": "delete from trail_entry",
     "make a table": "create table x (y int)",
     "skip triggers": "set session_replication_role = replica",
@@ -47,8 +51,8 @@ def test_it_may_add_to_the_trail_and_read_it(as_app):
     as_app.execute("select count(*) from trail_entry")
     before = as_app.fetchone()[0]
     as_app.execute(
-        "insert into trail_entry (role, subject_id, act, old, new, note, subject_type_id)"
-        " select '', 1, 'thử', '', '', '', id from django_content_type limit 1"
+        "insert into trail_entry (role, subject_id, act, old, new, subject_type_id)"
+        " select '', 1, 'thử', '', '', id from django_content_type limit 1"
     )
     as_app.execute("select count(*) from trail_entry")
 

@@ -37,6 +37,8 @@ PAGES = {
     "bao-cao": ("lanhdao", "/bao-cao/"),
     "lap-bao-cao": ("lanhdao", "/bao-cao/lap/"),
     "viec-nen": ("lanhdao", "/viec-nen/"),
+    "nhat-ky": ("quantri", "/nhat-ky/"),
+    "nhat-ky-mot-ban-ghi": ("quantri", "/nhat-ky/products.idea/1/"),
 }
 
 

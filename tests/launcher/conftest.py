@@ -14,6 +14,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).with_name("small")
 TOLD = (
     *("DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "DJANGO_SECRET_KEY", "PORT", "CHROMIUM"),
+    "TRAIL_SIGNING_KEY",
     *("PORTAL_AS", "PORTAL_DEMO", "PORTAL_OFFLINE", "PORTAL_PG", "PORTAL_STATE", "PORTAL_TODAY"),
 )
 

@@ -6,7 +6,12 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from psycopg2 import sql
 
-APPEND_ONLY = {"trail_entry"}
+# Tables on which the role has less than all rights of rows.
+LESS = {
+    "trail_entry": "select, insert",
+    "trail_detail": "select, insert, update",  # a trigger lets through erasure alone
+    "trail_link": "select",  # the database itself adds to it
+}
 
 
 class Command(BaseCommand):
@@ -31,7 +36,7 @@ class Command(BaseCommand):
         yield "grant usage on schema public to {}", ()
         yield "grant usage, select on all sequences in schema public to {}", ()
         for table in sorted(self.tables()):
-            rights = "select, insert" if table in APPEND_ONLY else "select, insert, update, delete"
+            rights = LESS.get(table, "select, insert, update, delete")
             yield "revoke all on {1} from {0}", (sql.Identifier(table),)
             yield "grant " + rights + " on {1} to {0}", (sql.Identifier(table),)
         yield "grant select on {1} to {0}", (sql.Identifier("django_migrations"),)

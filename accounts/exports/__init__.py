@@ -1,0 +1,1 @@
+"""Rows about people to files, one module per noun."""

@@ -1,0 +1,1 @@
+"""Narrowing lists about people, one module per noun."""

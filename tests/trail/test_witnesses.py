@@ -1,0 +1,122 @@
+"""Every day the head leaves the house: as a file, and by mail to the witnesses."""
+
+import json
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
+
+from foundation.jobs import queue
+from foundation.jobs.models import Job, JobState
+from foundation.trail import heads
+from foundation.trail.moves import write
+from ocop_portal import tasks, works
+from tests.trail.conftest import link_now, sql, unguarded
+
+pytestmark = pytest.mark.usefixtures("witnesses")
+
+
+@pytest.fixture
+def witnesses(db, settings, tmp_path, person):
+    """Two witnesses, a folder of our own, and one linked entry."""
+    settings.TRAIL_WITNESSES, settings.STATE_DIR = ["a@example.vn", "b@example.vn"], tmp_path
+    write(person, "Lập", by=person)
+    link_now()
+
+
+def run_job():
+    """Ring, then do the job as a worker would."""
+    tasks.sign_head_of_the_day()
+    job = Job.objects.get()
+    works.sign_head(lambda percent, message="": None, **job.arguments)
+    return job
+
+
+def test_one_job_a_day_however_often_the_clock_rings():
+    for _ in range(3):
+        tasks.sign_head_of_the_day()
+
+    assert Job.objects.get().effect_key.startswith("trail-head:")
+
+
+def test_the_job_leaves_a_signed_file_and_a_letter_for_each_witness(tmp_path):
+    run_job()
+
+    (path,) = (tmp_path / "heads").iterdir()
+    head = heads.read(path.read_bytes(), [heads.public_key()])
+    assert (head.seq, head.hash) == (1, heads.current().hash)
+    assert [letter.to for letter in mail.outbox] == [["a@example.vn"], ["b@example.vn"]]
+    assert mail.outbox[0].attachments[0].content == path.read_text(encoding="utf-8")
+    assert head.hash in mail.outbox[0].body
+
+
+def test_a_letter_that_is_sent_again_has_the_same_id():
+    run_job()
+    works.sign_head(lambda percent, message="": None, **Job.objects.get().arguments)
+
+    ids = [letter.extra_headers["Message-ID"] for letter in mail.outbox]
+    assert len(ids) == 4
+    assert len(set(ids)) == 2
+
+
+def test_a_broken_trail_is_told_and_not_signed(tmp_path):
+    with unguarded("trail_entry"):
+        sql("update trail_entry set act = 'khác'")
+    run_job()
+
+    assert list((tmp_path / "heads").iterdir()) == []
+    assert mail.outbox[0].subject.startswith("Nhật ký KHÔNG nguyên vẹn")
+    assert "mắt xích 1 của nó đã bị sửa" in mail.outbox[0].body
+
+
+def test_t112_the_daily_job_holds_the_trail_against_the_heads_that_lie_here(tmp_path):
+    folder = works.heads_folder()
+    other = heads.head_of(1, "0" * 64)
+    (folder / "hom-qua.json").write_text(heads.signed(other), encoding="utf-8")
+    (folder / "rác.json").write_text("rác", encoding="utf-8")
+    run_job()
+
+    assert "Mắt xích 1 khác với hom-qua.json" in mail.outbox[0].body
+
+
+class DeafServer(EmailBackend):
+    """A mail server that refuses the first witness."""
+
+    def send_messages(self, letters):
+        if letters[0].to == ["a@example.vn"]:
+            raise smtplib.SMTPServerDisconnected
+        return super().send_messages(letters)
+
+
+def test_a_witness_who_is_not_reached_does_not_keep_the_others_from_theirs(settings, tmp_path, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.DeafServer"
+    works.mail_witnesses("2024-10-15", "Dấu cuối", "…")
+
+    assert "a witness was not reached" in caplog.text
+    assert [letter.to for letter in mail.outbox] == [["b@example.vn"]]
+
+
+def test_a_worker_does_it_to_the_end(django_capture_on_commit_callbacks):
+    job = works.ask_for_head()
+    queue.run(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
+
+
+def test_the_command_prints_the_head_and_keeps_it(tmp_path, capsys):
+    call_command("trail_head")
+
+    printed = capsys.readouterr().out
+    (path,) = (tmp_path / "heads").iterdir()
+    assert path.read_text(encoding="utf-8") == printed
+    assert json.loads(printed)["head"]["seq"] == 1
+
+
+def test_the_command_tells_the_public_key_and_signs_nothing(tmp_path, capsys):
+    call_command("trail_head", "--public-key")
+
+    assert capsys.readouterr().out.strip() == heads.public_key()
+    assert not (tmp_path / "heads").exists()
