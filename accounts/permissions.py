@@ -22,3 +22,13 @@ def serves(user, role, area):
 def leads(user):
     """Managers and province officers: those who read the whole province."""
     return user.has_role(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER)
+
+
+def may_handle_requests(user):
+    """Administrators answer what people ask about their data."""
+    return user.has_role(Role.ADMINISTRATOR)
+
+
+def may_handle_request(user, request):
+    """An administrator, for an open request of somebody else."""
+    return may_handle_requests(user) and request.is_open and request.person_id != user.pk

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.consent.ConsentFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -170,6 +172,9 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+PERSONAL_DATA = "ocop_portal.personal.held_about"
+PERSONAL_HOLDS = "ocop_portal.personal.holds_on"
+PERSONAL_ACTS = "ocop_portal.personal.did_official_acts"
 
 # ---------------------------------------------------------------- the wire
 SECURE = PORTAL_URL.startswith("https://")
@@ -241,6 +246,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "targets.tasks.write_due_reports",
         "schedule": 600.0,
         "options": {"expires": 600},
+    },
+    "terms of personal data": {
+        "task": "accounts.tasks.keep_privacy_terms",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 3600},
     },
 }
 

@@ -225,6 +225,7 @@ class Maker:
         Assignment.objects.bulk_create(charges, BATCH)
         members = [Membership(entity=makers[user.username], user=user) for user in users]
         Membership.objects.bulk_create(members, BATCH)
+        Consent.objects.grant(users, self.today)
         return {user.username: user for user in users}
 
     def make_self_scores(self, dossiers):
