@@ -166,7 +166,9 @@ def read(data):
         raise PrivacyError("\n".join(problems))
     laws = {row["key"]: _law(row) for row in data["laws"]}
     kept = {key: _retention(key, row) for key, row in data["retention"].items()}
-    purposes = {row["key"]: Purpose(**row | {"retention": kept[row["retention"]]}) for row in data["purposes"]}
+    purposes = {
+        row["key"]: Purpose(**row | {"retention": kept[row["retention"]]}) for row in data["purposes"]
+    }
     return Rules(
         controller=data["controller"],
         laws=laws,
@@ -250,6 +252,4 @@ def _deadlines(row, laws):
 
 def _text(row, laws, purposes):
     chosen = tuple(purposes[key] for key in row["purposes"])
-    return Text(
-        row["version"], laws[row["law"]], row["from"], row["title"], tuple(row["paragraphs"]), chosen
-    )
+    return Text(row["version"], laws[row["law"]], row["from"], row["title"], tuple(row["paragraphs"]), chosen)

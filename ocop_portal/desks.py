@@ -60,7 +60,11 @@ def data_requests(rows):
         due = f"hạn {moment(request.due_at)}"
         detail = f"{request.person} · {'quá ' if request.is_overdue else ''}{due}"
         yield Line(
-            "Yêu cầu về dữ liệu cá nhân", request.get_kind_display(), detail, request.get_absolute_url(), request
+            "Yêu cầu về dữ liệu cá nhân",
+            request.get_kind_display(),
+            detail,
+            request.get_absolute_url(),
+            request,
         )
 
 

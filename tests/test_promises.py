@@ -19,6 +19,7 @@ PUBLIC = {
     "home",
     "health",
     "accounts:login",
+    "accounts:register",
     "products:catalogue",
     "products:public",
     "products:photo",

@@ -46,23 +46,24 @@ def withdraw_consent(*, by):
 def answer(request, text, *, by):
     """Tell the person what will be done and how long it takes."""
     require(may_handle_request(by, request))
-    move(
-        request, RequestStatus.ANSWERED, by=by, answer=text, answered_at=clock.now(), handled_by=by
-    )
+    move(request, RequestStatus.ANSWERED, by=by, answer=text, answered_at=clock.now(), handled_by=by)
 
 
 @transaction.atomic
 def carry_out(request, text, *, by, **corrected):
     """Do what was asked: correct the account, make it anonymous, or note what was done elsewhere."""
     require(may_handle_request(by, request))
-    now = clock.now()
-    facts = {"answer": text, "done_at": now, "answered_at": request.answered_at or now, "handled_by": by}
-    move(request, RequestStatus.DONE, by=by, **facts)
     if request.kind == RequestKind.CORRECTION:
         correct(request.person, by=by, **corrected)
     if request.kind == RequestKind.DELETION:
         anonymise(request.person, by=by)
-        request.refresh_from_db()
+        request.refresh_from_db(fields=["what"])
+        text = (
+            DataRequest.ERASED
+        )  # whoever asked can no longer sign in to read an answer, and it may name them
+    now = clock.now()
+    facts = {"answer": text, "done_at": now, "answered_at": request.answered_at or now, "handled_by": by}
+    move(request, RequestStatus.DONE, by=by, **facts)
 
 
 def correct(person, *, by, **corrected):

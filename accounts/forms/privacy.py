@@ -11,7 +11,9 @@ class ConsentForm(PortalForm):
 
     submit_label = "Ghi nhận lựa chọn"
     purposes = forms.MultipleChoiceField(
-        label="Tôi đồng ý để cổng dùng dữ liệu của tôi để", required=False, widget=forms.CheckboxSelectMultiple
+        label="Tôi đồng ý để cổng dùng dữ liệu của tôi để",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, data=None, *, text):

@@ -36,7 +36,6 @@ class ConsentQuerySet(models.QuerySet):
         gone = Q(person__departure__anonymised_at__date__lte=day)
         return self.filter(Q(withdrawn_at__date__lte=day) | gone)
 
-
     def grant(self, people, day):
         """Each of these people agrees to everything in the text of that day: how invented people are made ready."""
         if text := rules().text_on(day):
@@ -161,7 +160,9 @@ class DataRequest(models.Model):
     ERASED = "Nội dung đã xóa cùng tài khoản."
 
     code = models.SlugField("mã", max_length=20, unique=True, default=new_code, editable=False)
-    person = models.ForeignKey(User, models.PROTECT, related_name="data_requests", verbose_name="người yêu cầu")
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="data_requests", verbose_name="người yêu cầu"
+    )
     kind = models.CharField("loại yêu cầu", max_length=12, choices=RequestKind)
     what = models.TextField("nội dung", max_length=2000)
     status = models.CharField(
@@ -184,7 +185,9 @@ class DataRequest(models.Model):
     class Meta:
         verbose_name = "yêu cầu về dữ liệu cá nhân"
         verbose_name_plural = "yêu cầu về dữ liệu cá nhân"
-        indexes = [models.Index(fields=["done_due_at"], name="data_request_open", condition=Q(status__in=OPEN))]
+        indexes = [
+            models.Index(fields=["done_due_at"], name="data_request_open", condition=Q(status__in=OPEN))
+        ]
         constraints = [
             models.CheckConstraint(
                 name="data_request_due_after_receipt",
@@ -198,7 +201,8 @@ class DataRequest(models.Model):
             ),
             models.CheckConstraint(
                 name="data_request_closed_has_a_time",
-                condition=Q(status__in=OPEN, done_at__isnull=True) | ~Q(status__in=OPEN) & Q(done_at__isnull=False),
+                condition=Q(status__in=OPEN, done_at__isnull=True)
+                | ~Q(status__in=OPEN) & Q(done_at__isnull=False),
                 violation_error_message="Yêu cầu đã kết thúc phải có thời điểm kết thúc.",
             ),
             models.CheckConstraint(
@@ -267,7 +271,9 @@ class DepartureQuerySet(models.QuerySet):
         """People who left so long ago that their accounts are made anonymous, and are not yet."""
         span = rules().retention["account"].span
         return self.filter(
-            anonymised_at__isnull=True, left_on__lte=clock.add_months(day, -span.count), person__is_active=False
+            anonymised_at__isnull=True,
+            left_on__lte=clock.add_months(day, -span.count),
+            person__is_active=False,
         )
 
 

@@ -23,6 +23,11 @@ def _next(request):
     return wanted if here else ""
 
 
+def _sent(request):
+    """What was sent. A form without a tick is an answer too, so an empty one counts."""
+    return request.POST if request.method == "POST" else None
+
+
 def _agreement(user):
     """The person's answer in force, or None."""
     return Consent.objects.in_force().filter(person=user).first()
@@ -85,13 +90,9 @@ def consent(request):
     text = rules().text_on(clock.today())
     if text is None:
         raise Http404
-    form = ConsentForm(request.POST or None, text=text)
-    purposes = form.cleaned_data["purposes"] if form.is_valid() else ()
-    # A text without a tick is an answer too, so an empty form counts as soon as it was sent.
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and carried_out(form, actions.answer_consent, text, purposes, by=request.user)
+    form = ConsentForm(_sent(request), text=text)
+    if form.is_valid() and carried_out(
+        form, actions.answer_consent, text, **form.cleaned_data, by=request.user
     ):
         return redirect(_next(request) or "accounts:my_data")
     context = {"form": form, "text": text, "next": _next(request), "agreement": _agreement(request.user)}
@@ -102,7 +103,7 @@ def consent(request):
 def consent_withdrawal(request):
     """What follows from taking back one's agreement, and the button that does it."""
     agreement = _agreement(request.user)
-    form = WithdrawalForm(request.POST or None)
-    if request.method == "POST" and carried_out(form, request_actions.withdraw_consent, by=request.user):
+    form = WithdrawalForm(_sent(request))
+    if form.is_valid() and carried_out(form, request_actions.withdraw_consent, by=request.user):
         return redirect(form.outcome)
     return render(request, "accounts/withdrawal.html", {"form": form, "agreement": agreement})

@@ -64,7 +64,9 @@ def request_answer(request, code):
     """Tell the person what will be done."""
     found = _handled(request, code)
     form = AnswerForm(request.POST or None)
-    return _form_of(request, found, form, actions.answer, "Trả lời yêu cầu", "Người yêu cầu đọc được trả lời này.")
+    return _form_of(
+        request, found, form, actions.answer, "Trả lời yêu cầu", "Người yêu cầu đọc được trả lời này."
+    )
 
 
 @form_page
@@ -78,7 +80,9 @@ def request_fulfilment(request, code):
         form = CarryOutForm(request.POST or None, initial=initial)
     process = "Yêu cầu kết thúc sau bước này."
     if found.kind == RequestKind.DELETION:
-        process = "Tài khoản bị ẩn danh, không khôi phục được. Tên trên văn bản công vụ giữ theo quy định lưu trữ."
+        process = (
+            "Tài khoản bị ẩn danh, không khôi phục được. Tên trên văn bản công vụ giữ theo quy định lưu trữ."
+        )
     return _form_of(request, found, form, actions.carry_out, "Thực hiện yêu cầu", process)
 
 
@@ -87,4 +91,6 @@ def request_refusal(request, code):
     """Say no, with the reason."""
     found = _handled(request, code)
     form = RefusalForm(request.POST or None)
-    return _form_of(request, found, form, actions.refuse, "Từ chối yêu cầu", "Người yêu cầu đọc được lý do này.")
+    return _form_of(
+        request, found, form, actions.refuse, "Từ chối yêu cầu", "Người yêu cầu đọc được lý do này."
+    )
