@@ -33,6 +33,8 @@ class Span:
     count: int
 
     def __str__(self):
+        if self.unit == "months" and self.count % 12 == 0:
+            return f"{self.count // 12} năm"
         return f"{self.count} {UNITS[self.unit]}"
 
     def from_moment(self, moment):

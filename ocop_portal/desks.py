@@ -60,8 +60,8 @@ def data_requests(rows):
         due = f"hạn {moment(request.due_at)}"
         detail = f"{request.person} · {'quá ' if request.is_overdue else ''}{due}"
         yield Line(
-            "Yêu cầu về dữ liệu cá nhân",
-            request.get_kind_display(),
+            "Yêu cầu",
+            f"{request.get_kind_display()} dữ liệu cá nhân",
             detail,
             request.get_absolute_url(),
             request,

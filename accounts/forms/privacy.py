@@ -7,7 +7,7 @@ from foundation.ui.forms import FilterForm, PortalForm, PortalModelForm
 
 
 class ConsentForm(PortalForm):
-    """Which purposes the person agrees to; none is chosen beforehand, and none has to be."""
+    """Which purposes the person agrees to: none is chosen beforehand but by an earlier answer, and none has to be."""
 
     submit_label = "Ghi nhận lựa chọn"
     purposes = forms.MultipleChoiceField(
@@ -16,8 +16,8 @@ class ConsentForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data=None, *, text):
-        super().__init__(data)
+    def __init__(self, data=None, *, text, chosen=()):
+        super().__init__(data, initial={"purposes": list(chosen)})
         self.fields["purposes"].choices = [
             (purpose.key, f"{purpose.title} (dữ liệu: {purpose.data.lower()})") for purpose in text.purposes
         ]
@@ -95,6 +95,7 @@ class RequestFilter(FilterForm):
     """Narrowing the list of requests."""
 
     SEARCH = ("code", "person__full_name")
+    SEARCH_LABEL = "Mã, người yêu cầu"
     LOOKUPS = {"loai": "kind"}
     SORTS = {"han": ("Hạn gần nhất", "done_due_at"), "moi": ("Mới nhất", "-received_at")}
 

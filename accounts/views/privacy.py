@@ -90,12 +90,14 @@ def consent(request):
     text = rules().text_on(clock.today())
     if text is None:
         raise Http404
-    form = ConsentForm(_sent(request), text=text)
+    agreement = _agreement(request.user)
+    chosen = agreement.purposes if agreement and agreement.text_version == text.version else ()
+    form = ConsentForm(_sent(request), text=text, chosen=chosen)
     if form.is_valid() and carried_out(
         form, actions.answer_consent, text, **form.cleaned_data, by=request.user
     ):
         return redirect(_next(request) or "accounts:my_data")
-    context = {"form": form, "text": text, "next": _next(request), "agreement": _agreement(request.user)}
+    context = {"form": form, "text": text, "next": _next(request), "agreement": agreement}
     return render(request, "accounts/consent.html", context)
 
 

@@ -143,6 +143,14 @@ def test_signing_out_and_sending_a_form_are_never_kept_back(client, person):
     assert "_auth_user_id" not in client.session
 
 
+def test_an_earlier_answer_stays_ticked_and_a_new_text_begins_empty(client, person, settings):
+    ConsentFactory(person=person)
+    assert client.get(reverse("accounts:consent")).content.decode().count("checked") == 1
+
+    settings.DEMO_DAY = dt.date(2026, 1, 1)
+    assert "checked" not in client.get(reverse("accounts:consent")).content.decode()
+
+
 def test_no_answer_leads_to_another_host(client, person):
     sent = client.post(reverse("accounts:consent"), {"next": "https://example.com/"})
 

@@ -37,6 +37,12 @@ PAGES = {
     "bao-cao": ("lanhdao", "/bao-cao/"),
     "lap-bao-cao": ("lanhdao", "/bao-cao/lap/"),
     "viec-nen": ("lanhdao", "/viec-nen/"),
+    "du-lieu-ca-nhan": ("", "/du-lieu-ca-nhan/"),
+    "du-lieu-cua-toi": ("lanhdao", "/tai-khoan/du-lieu/"),
+    "dong-y": ("lanhdao", "/tai-khoan/du-lieu/dong-y/"),
+    "rut-dong-y": ("lanhdao", "/tai-khoan/du-lieu/rut-dong-y/"),
+    "gui-yeu-cau-du-lieu": ("lanhdao", "/tai-khoan/du-lieu/yeu-cau/"),
+    "yeu-cau-du-lieu": ("quantri", "/yeu-cau-du-lieu/"),
 }
 
 
