@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Greatest
 from django.utils.module_loading import import_string
 
 from accounts import works
@@ -15,6 +16,7 @@ from foundation.jobs.queue import enqueue
 from foundation.trail.moves import write
 
 EXPORT_TITLE = "Dữ liệu của tôi"
+MOST_COPIES = 5
 
 
 # ---------------------------------------------------------------- consent
@@ -27,7 +29,7 @@ def answer_consent(text, purposes, *, by):
     User.objects.select_for_update().get(pk=by.pk)  # two tabs of one person answer one after the other
     now = clock.now()
     Consent.objects.filter(person=by, text_version=text.version, withdrawn_at__isnull=True).update(
-        withdrawn_at=now
+        withdrawn_at=Greatest("at", now)
     )
     consent = Consent.objects.create(person=by, text_version=text.version, purposes=list(purposes), at=now)
     write(by, "Trả lời văn bản về dữ liệu cá nhân", by=by, note=f"{text.version}: {len(purposes)} mục đồng ý")
@@ -57,6 +59,8 @@ def ask_export(person, *, by):
     mine = Job.objects.visible_to(by).doing("accounts.works.collect_my_data")
     if any(job.is_open for job in mine.recent()[:1]):
         raise ValidationError("Tệp dữ liệu của bạn đang được lập. Hãy chờ việc đó xong.")
+    if DataExport.objects.filter(person=by, expires_at__gt=clock.now()).count() >= MOST_COPIES:
+        raise ValidationError(f"Bạn đang có {MOST_COPIES} tệp còn hạn. Hãy tải một trong các tệp đó.")
     return enqueue(works.collect_my_data, title=EXPORT_TITLE, by=by, person_id=by.pk)
 
 

@@ -16,11 +16,11 @@ from foundation.jobs.models import Job
 class ConsentQuerySet(models.QuerySet):
     def by(self, person):
         """This person's answers, the newest first."""
-        return self.filter(person=person).order_by("-at", "-pk")
+        return self.filter(person=person).order_by("-pk")
 
     def in_force(self):
         """Each person's latest answer, unless it was withdrawn."""
-        latest = Consent.objects.filter(person=OuterRef("person")).order_by("-at", "-pk").values("pk")[:1]
+        latest = Consent.objects.filter(person=OuterRef("person")).order_by("-pk").values("pk")[:1]
         return self.filter(pk=Subquery(latest), withdrawn_at__isnull=True)
 
     def agreeing_to(self, purpose):
@@ -298,6 +298,11 @@ class OfficialNameQuerySet(models.QuerySet):
     def past(self, day):
         """Names whose time on official acts is over."""
         return self.filter(kept_until__lt=day)
+
+    def written(self, person):
+        """The name for documents of official acts: the frozen one once the account is anonymous, else the account's."""
+        kept = self.filter(person=person).first()
+        return kept.full_name if kept else person.full_name
 
 
 class OfficialName(models.Model):

@@ -97,6 +97,8 @@ def test_official_acts_keep_a_frozen_name_and_nothing_else_does(leaver, office, 
     assert columns_with(*CANARIES) == FROZEN
     kept = OfficialName.objects.get()
     assert (kept.full_name, kept.title) == (NAME, TITLE)
+    assert OfficialName.objects.written(leaver) == NAME
+    assert OfficialName.objects.written(office) == office.full_name
     months = rules().retention["official_acts"].span.count
     assert kept.kept_until == clock.add_months(clock.today(), months)
 

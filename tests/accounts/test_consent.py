@@ -60,6 +60,15 @@ def test_a_later_answer_ends_the_earlier_one_and_keeps_it(person):
     assert not Consent.objects.agreeing_to(MAIL).exists()
 
 
+def test_the_last_answer_counts_although_the_clock_of_a_demonstration_starts_its_day_again(person):
+    ConsentFactory(person=person, at=clock.now() + dt.timedelta(hours=5))
+
+    actions.answer_consent(TEXT, [], by=person)
+
+    assert not Consent.objects.agreeing_to(MAIL).exists()
+    assert Consent.objects.in_force().get(person=person).purposes == []
+
+
 def test_a_purpose_outside_the_text_is_refused(person):
     with pytest.raises(ValidationError, match="không có trong văn bản"):
         actions.answer_consent(TEXT, ["tai-khoan"], by=person)
@@ -115,9 +124,7 @@ def test_without_the_question_nobody_would_be_asked(client, person):
 
 
 @pytest.mark.usefixtures("asking")
-def test_the_question_is_kept_in_the_session_and_asked_again_for_a_new_text(
-    client, person, settings, django_assert_num_queries
-):
+def test_the_question_is_kept_in_the_session_and_asked_again_for_a_new_text(client, person, settings):
     ConsentFactory(person=person)
     assert client.get(reverse("desk")).status_code == 200
     assert client.session["consent_answered"] == f"{person.pk}:2023-07"

@@ -17,6 +17,7 @@ from foundation.trail.moves import IllegalMove
 from tests.conftest import person
 from tests.factories.accounts import UserFactory
 from tests.factories.privacy import DataRequestFactory
+from tests.factories.products import IdeaFactory
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = [
@@ -198,6 +199,33 @@ def test_the_office_answers_corrects_and_refuses_through_its_pages(client, offic
     assert {row.status for row in DataRequest.objects.all()} == {"done", "refused"}
     client.force_login(asker)
     assert "Không đúng người" in client.get(second.get_absolute_url()).content.decode()
+
+
+def test_a_deletion_that_cannot_be_done_yet_says_why_and_can_be_done_later(client, office, asker, commune):
+    idea = IdeaFactory(created_by=asker, entity__area=commune)
+    request = DataRequestFactory(person=asker, kind=RequestKind.DELETION)
+    fulfilment = reverse("accounts:request_fulfilment", args=[request.code])
+    client.force_login(office)
+
+    assert "còn ý tưởng đang xử lý" in client.get(request.get_absolute_url()).content.decode()
+    refused = client.post(fulfilment, {"text": "Đã xóa"}).content.decode()
+    assert "Chưa thể ẩn danh" in refused
+    type(idea).objects.update(status="withdrawn")
+    assert "không khôi phục được" in client.get(fulfilment).content.decode()
+    client.post(fulfilment, {"text": "Đã xóa"})
+
+    asker.refresh_from_db()
+    assert asker.full_name == f"Người dùng đã ẩn danh {asker.pk}"
+    assert DataRequest.objects.get().status == RequestStatus.DONE
+
+
+def test_a_restriction_is_noted_as_done(client, office, asker):
+    request = DataRequestFactory(person=asker, kind=RequestKind.RESTRICTION)
+    client.force_login(office)
+
+    client.post(reverse("accounts:request_fulfilment", args=[request.code]), {"text": "Đã ngừng mời"})
+
+    assert DataRequest.objects.get().answer == "Đã ngừng mời"
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -128,6 +128,14 @@ def test_a_second_copy_waits_for_the_first(client, me):
     assert "đang được lập" in answer.content.decode()
 
 
+def test_only_so_many_copies_are_kept_at_once(me):
+    """T60: nobody fills the disk with copies."""
+    DataExportFactory.create_batch(actions.MOST_COPIES, person=me)
+
+    with pytest.raises(ValidationError, match="còn hạn"):
+        actions.ask_export(me, by=me)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_job_with_another_persons_id_makes_no_copy(me):
     """A forged argument: the copy is made for the person who asked, or not at all."""
