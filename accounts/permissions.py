@@ -95,3 +95,13 @@ def may_look_through(user, person):
         and person.is_active
         and not person.has_role(Role.ADMINISTRATOR)
     )
+
+
+def may_handle_requests(user):
+    """Administrators answer what people ask about their data."""
+    return user.has_role(Role.ADMINISTRATOR)
+
+
+def may_handle_request(user, request):
+    """An administrator, for an open request of somebody else."""
+    return may_handle_requests(user) and request.is_open and request.person_id != user.pk

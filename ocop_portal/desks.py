@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
 from foundation import clock
+from foundation.ui.templatetags.ui import moment
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,20 @@ def cases(rows):
         product = case.dossier.product
         yield Line(
             "Phiên đánh giá", product.name, str(case.council), case.get_absolute_url(), case, product.is_demo
+        )
+
+
+def data_requests(rows):
+    """Requests about personal data, with the time limit that runs."""
+    for request in rows:
+        due = f"hạn {moment(request.due_at)}"
+        detail = f"{request.person} · {'quá ' if request.is_overdue else ''}{due}"
+        yield Line(
+            "Yêu cầu",
+            f"{request.get_kind_display()} dữ liệu cá nhân",
+            detail,
+            request.get_absolute_url(),
+            request,
         )
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.consent.ConsentFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.person.ActingPerson",  # last: eyes that only look are stopped right before the view
@@ -195,6 +197,9 @@ OPEN_WORK = [
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+PERSONAL_DATA = "ocop_portal.personal.held_about"
+PERSONAL_HOLDS = "ocop_portal.personal.holds_on"
+PERSONAL_ACTS = "ocop_portal.personal.did_official_acts"
 
 # ---------------------------------------------------------------- the wire
 SECURE = PORTAL_URL.startswith("https://")
@@ -271,6 +276,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "ocop_portal.tasks.sign_head_of_the_day",
         "schedule": 600.0,
         "options": {"expires": 600},
+    },
+    "terms of personal data": {
+        "task": "accounts.tasks.keep_privacy_terms",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 3600},
     },
 }
 

@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.models import DataRequest
 from entities.models import CraftVillage
 from evaluation.models import Case, ScoreSheet
 from foundation import clock
@@ -43,6 +44,7 @@ def desk(request):
         *desks.dossiers(Dossier.objects.waiting_for(user).for_list()),
         *desks.sheets(ScoreSheet.objects.waiting_for(user)),
         *desks.cases(Case.objects.waiting_for(user).for_list()),
+        *desks.data_requests(DataRequest.objects.waiting_for(user).for_list()),
     ]
     context = {
         "waiting": waiting,

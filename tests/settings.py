@@ -7,7 +7,7 @@ import os
 os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
 
 from ocop_portal.settings import *  # noqa: F403
-from ocop_portal.settings import DATABASES
+from ocop_portal.settings import DATABASES, MIDDLEWARE
 
 DEMO = True
 DEMO_DAY = dt.date(2024, 10, 15)
@@ -18,3 +18,5 @@ STORAGES = {
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
 DATABASES["default"]["TEST"] = {"NAME": f"test_portal{os.environ.get('PYTEST_DB_SUFFIX', '')}"}
+# People of most tests were never asked for consent; the tests of that question switch it on again.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.endswith(".ConsentFirst")]

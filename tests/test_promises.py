@@ -20,6 +20,7 @@ PUBLIC = {
     "health",
     "accounts:joining",
     "accounts:login",
+    "accounts:register",
     "products:catalogue",
     "products:public",
     "products:photo",

@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-FULL = ["*/actions.py", "*/actions/*", "*/permissions.py", "*/scoring.py", "*/spread.py", "*/progress.py", "*/counting.py",
-        "foundation/regimes/*"]  # fmt: skip
+FULL = ["*/actions.py", "*/actions/*", "*/permissions.py", "*/scoring.py", "*/spread.py", "*/progress.py",
+        "*/counting.py", "foundation/regimes/*"]  # fmt: skip
 GATES = {
     "100 % of deeds, rights, scores and figures": ["--include", ",".join(FULL), "--fail-under=100"],
     "90 % of everything": ["--fail-under=90"],

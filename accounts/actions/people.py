@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import handover, permissions
-from accounts.models import Assignment, User
+from accounts.models import Assignment, Departure, User
 from accounts.permissions import require
 from foundation import clock
 from foundation.trail.moves import write
@@ -116,8 +116,9 @@ def close_account(person, *, by, reason):
     today = clock.today()
     for charge in person.assignments.on(today).select_related("area", "user"):
         take_back(charge, by=by, reason=reason)
-    person.is_active, person.left_on = False, today
-    person.save(update_fields=["is_active", "left_on"])
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    Departure.objects.update_or_create(person=person, defaults={"left_on": today})
     write(person, "Khóa tài khoản", by=by, note=reason)
 
 
@@ -128,8 +129,13 @@ def open_account(person, *, by, reason):
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_active:
         raise ValidationError("Tài khoản này đang dùng được.")
-    person.is_active, person.left_on = True, None
-    person.save(update_fields=["is_active", "left_on"])
+    if Departure.objects.anonymous().filter(person=person).exists():
+        raise ValidationError(
+            "Tài khoản này đã ẩn danh nên không mở lại được. Hãy mời người đó lập tài khoản mới."
+        )
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    Departure.objects.filter(person=person).delete()
     write(person, "Mở lại tài khoản", by=by, note=reason)
 
 

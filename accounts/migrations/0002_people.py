@@ -51,11 +51,6 @@ class Migration(migrations.Migration):
             name='revoked_on',
             field=models.DateField(blank=True, null=True, verbose_name='thu hồi ngày'),
         ),
-        migrations.AddField(
-            model_name='user',
-            name='left_on',
-            field=models.DateField(blank=True, null=True, verbose_name='nghỉ từ ngày'),
-        ),
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(('area__isnull', False), ('role__in', ['administrator', 'producer']), _connector='OR'), name='assignment_of_an_officer_names_an_area', violation_error_message='Hãy chọn địa bàn cho vai trò này.'),

@@ -1,15 +1,41 @@
-"""People, their roles and their areas; invitations."""
+"""People, their roles and areas, and what belongs to each of them."""
 
-from accounts.models.invitations import Invitation, InvitationStatus
-from accounts.models.people import LEVELS, OFFICERS, WITHOUT_AREA, Assignment, Role, User
+from accounts.models.invitations import (
+    Invitation,
+    InvitationStatus,
+)
+from accounts.models.people import (
+    LEVELS,
+    OFFICERS,
+    WITHOUT_AREA,
+    Assignment,
+    Role,
+    User,
+)
+from accounts.models.privacy import (
+    Consent,
+    DataExport,
+    DataRequest,
+    Departure,
+    OfficialName,
+    RequestKind,
+    RequestStatus,
+)
 
 __all__ = [
     "LEVELS",
     "OFFICERS",
     "WITHOUT_AREA",
     "Assignment",
+    "Consent",
+    "DataExport",
+    "DataRequest",
+    "Departure",
     "Invitation",
     "InvitationStatus",
+    "OfficialName",
+    "RequestKind",
+    "RequestStatus",
     "Role",
     "User",
 ]

@@ -94,7 +94,6 @@ class User(AbstractBaseUser):
     title = models.CharField("chức vụ", max_length=160, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
-    left_on = models.DateField("nghỉ từ ngày", null=True, blank=True)
     is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
     demo_order = models.PositiveSmallIntegerField("thứ tự trình diễn", null=True, blank=True)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts import permissions
 from accounts.actions import invitations as actions
-from accounts.filters import InvitationFilter
+from accounts.filters.people import InvitationFilter
 from accounts.forms.people import InvitationForm, JoinForm
 from accounts.models import Invitation
 from foundation.ui.http import carried_out, deed, form_page, page, perform

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts import handover, permissions
 from accounts.actions import people as actions
-from accounts.exports import people_sheet
-from accounts.filters import PeopleFilter
+from accounts.exports.people import people_sheet
+from accounts.filters.people import PeopleFilter
 from accounts.forms.people import ChargeForm, HandOverForm, ReasonForm, TakeBackForm
 from accounts.models import Assignment, User
 from accounts.permissions import require
@@ -18,7 +18,9 @@ from foundation.ui.lists import render_list
 
 def find(request, username):
     """The person by user name, if they may be seen; else 404."""
-    return get_object_or_404(User.objects.visible_to(request.user), username=username)
+    return get_object_or_404(
+        User.objects.visible_to(request.user).select_related("departure"), username=username
+    )
 
 
 @page

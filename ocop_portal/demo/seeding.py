@@ -7,7 +7,7 @@ import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from accounts.models import Assignment, Role, User
+from accounts.models import Assignment, Consent, Role, User
 from entities.models import Entity, Membership
 from evaluation.models import Council, Seat
 from foundation import clock
@@ -55,6 +55,8 @@ def make_people(rows, start, place):
         area = None if facts["role"] in WITHOUT_AREA else place(facts.get("commune"), facts.get("district"))
         Assignment.objects.create(user=user, role=facts["role"], area=area, start=start)
         users[user.username] = user
+    unasked = {facts["username"] for facts in rows if facts.get("unasked")}
+    Consent.objects.grant([user for user in users.values() if user.username not in unasked], clock.today())
     return users
 
 

@@ -159,7 +159,7 @@ def test_closing_ends_roles_and_the_account(people, commune):
     actions.close_account(person, by=people["administrator"], reason="Nghỉ việc")
 
     person = User.objects.get(pk=person.pk)
-    assert (person.is_active, person.left_on, person.charges) == (False, DAY, [])
+    assert (person.is_active, person.departure.left_on, person.charges) == (False, DAY, [])
     assert [entry.act for entry in Entry.objects.about(person)][-2:] == ["Thu hồi vai trò", "Khóa tài khoản"]
 
 

@@ -26,6 +26,7 @@ from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory
 from tests.factories.entities import EntityFactory
 from tests.factories.evaluation import case_before, fill
+from tests.factories.privacy import DataExportFactory, DataRequestFactory
 from tests.factories.products import EvidenceFactory, IdeaFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory
 
@@ -122,6 +123,28 @@ def visits(world):
         **officer_visits(world),
         **council_visits(world),
         **people_visits(world),
+        **personal_visits(),
+    }
+
+
+def personal_visits():
+    """Personal data: a person's own pages, and the administrators' requests."""
+    who, office = "chuthe.tracvan", "quantri"
+    person = User.objects.get(username=who)
+    request = DataRequestFactory.create_batch(MORE_THAN_A_PAGE, person=person)[0]
+    code, copy = (request.code,), DataExportFactory(person=person)
+    return {
+        "accounts:register": Visit(),
+        "accounts:my_data": Visit(who),
+        "accounts:my_data_file": Visit(who, (copy.code,)),
+        "accounts:request_new": Visit(who),
+        "accounts:consent": Visit(who),
+        "accounts:consent_withdrawal": Visit(who),
+        "accounts:data_requests": Visit(office),
+        "accounts:data_request": Visit(office, code),
+        "accounts:request_answer": Visit(office, code),
+        "accounts:request_fulfilment": Visit(office, code),
+        "accounts:request_refusal": Visit(office, code),
     }
 
 

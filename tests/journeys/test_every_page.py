@@ -39,6 +39,12 @@ PAGES = {
     "viec-nen": ("lanhdao", "/viec-nen/"),
     "nhat-ky": ("quantri", "/nhat-ky/"),
     "nhat-ky-mot-ban-ghi": ("quantri", "/nhat-ky/products.idea/1/"),
+    "du-lieu-ca-nhan": ("", "/du-lieu-ca-nhan/"),
+    "du-lieu-cua-toi": ("lanhdao", "/tai-khoan/du-lieu/"),
+    "dong-y": ("lanhdao", "/tai-khoan/du-lieu/dong-y/"),
+    "rut-dong-y": ("lanhdao", "/tai-khoan/du-lieu/rut-dong-y/"),
+    "gui-yeu-cau-du-lieu": ("lanhdao", "/tai-khoan/du-lieu/yeu-cau/"),
+    "yeu-cau-du-lieu": ("quantri", "/yeu-cau-du-lieu/"),
 }
 
 

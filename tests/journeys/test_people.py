@@ -20,7 +20,9 @@ def invited(browser, portal):
 
 def test_invited_acting_in_two_roles_handed_over_and_looked_through(visitor, invited, portal):
     """An administrator invites an officer; the officer works; then leaves and hands over."""
-    link = invite(visitor, "Đinh Thị Trình Diễn Mới", "Cán bộ xã", "Xã Chuyên Ngoại, Thị xã Duy Tiên, Tỉnh Hà Nam")
+    link = invite(
+        visitor, "Đinh Thị Trình Diễn Mới", "Cán bộ xã", "Xã Chuyên Ngoại, Thị xã Duy Tiên, Tỉnh Hà Nam"
+    )
     join(invited, link)
     expect(invited.page.locator("body")).to_contain_text("Bàn làm việc")
     invited.look("ban-lam-viec-nguoi-moi")

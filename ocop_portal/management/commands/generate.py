@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from accounts.models import Assignment, Role, User
+from accounts.models import Assignment, Consent, Role, User
 from entities.models import Entity, EntityKind, Membership
 from foundation import clock
 from foundation.areas.models import Area, AreaKind
@@ -225,6 +225,7 @@ class Maker:
         Assignment.objects.bulk_create(charges, BATCH)
         members = [Membership(entity=makers[user.username], user=user) for user in users]
         Membership.objects.bulk_create(members, BATCH)
+        Consent.objects.grant(users, self.today)
         return {user.username: user for user in users}
 
     def make_self_scores(self, dossiers):

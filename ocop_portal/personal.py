@@ -1,0 +1,158 @@
+"""What the whole portal holds about a person, and what keeps an account from being made anonymous.
+
+``settings.PERSONAL_DATA``, ``PERSONAL_HOLDS`` and ``PERSONAL_ACTS`` name these functions, because accounts know
+nothing of the apps above them. A section is ``{"key", "title", "rows"}``, each row a dictionary of label and text.
+"""
+
+from django.db.models import Count, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from entities.models import Membership
+from evaluation.models import Case, CaseStatus, ScoreSheet, Seat
+from foundation.jobs.models import Job
+from foundation.trail.models import Entry
+from foundation.ui.templatetags.ui import day, moment
+from products.models import Dossier, Evidence, Idea
+from products.models.dossiers import DossierStatus
+from products.models.ideas import IdeaStatus
+from targets.models import ProgressReport
+
+CASES_UNDER_WAY = (CaseStatus.SCORING, CaseStatus.OPENED, CaseStatus.CONCLUDED)
+IDEAS_UNDER_WAY = (IdeaStatus.DRAFT, IdeaStatus.SUBMITTED, IdeaStatus.RETURNED)
+DOSSIERS_UNDER_WAY = (
+    DossierStatus.DRAFT,
+    DossierStatus.SUBMITTED,
+    DossierStatus.RETURNED,
+    DossierStatus.ACCEPTED,
+    DossierStatus.UNDER_EVALUATION,
+)
+
+
+def held_about(person):
+    """Everything about this person, in sections that pages and the copy show alike."""
+    return [
+        section("account", "Tài khoản", [account(person)]),
+        section("roles", "Vai trò, địa bàn", roles(person)),
+        section("memberships", "Người của chủ thể", memberships(person)),
+        section("seats", "Ghế trong hội đồng", seats(person)),
+        section("consents", "Lựa chọn đồng ý", consents(person)),
+        section("requests", "Yêu cầu về dữ liệu", requests(person)),
+        section("counts", "Số bản ghi do bạn lập", counts(person)),
+    ]
+
+
+def section(key, title, rows):
+    """One part of what is held."""
+    return {"key": key, "title": title, "rows": rows}
+
+
+def account(person):
+    """The account itself; the password is never shown, not even as stored."""
+    return {
+        "Họ và tên": person.full_name,
+        "Tên đăng nhập": person.username,
+        "Chức vụ": person.title,
+        "Thư điện tử": person.email,
+        "Đang dùng": "có" if person.is_active else "không",
+        "Đăng nhập gần nhất": moment(person.last_login),
+        "Mật khẩu": "chỉ lưu mã băm, không ai đọc được",
+    }
+
+
+def roles(person):
+    """Past and present assignments."""
+    return [
+        {
+            "Vai trò": charge.get_role_display(),
+            "Địa bàn": str(charge.area or ""),
+            "Từ ngày": day(charge.start),
+            "Đến ngày": day(charge.until),
+        }
+        for charge in person.assignments.select_related("area").order_by("start", "pk")
+    ]
+
+
+def memberships(person):
+    """Producers the person acts for."""
+    rows = Membership.objects.filter(user=person).select_related("entity").order_by("pk")
+    return [{"Chủ thể": row.entity.name, "Loại hình": row.entity.get_kind_display()} for row in rows]
+
+
+def seats(person):
+    """Councils the person sits on."""
+    rows = Seat.objects.filter(user=person).select_related("council").order_by("pk")
+    return [{"Hội đồng": row.council.name, "Vị trí": row.get_post_display()} for row in rows]
+
+
+def consents(person):
+    """Every answer to a consent text."""
+    return [
+        {
+            "Văn bản": consent.text_version,
+            "Trả lời lúc": moment(consent.at),
+            "Đồng ý": "; ".join(purpose.title for purpose in consent.agreed) or "không mục nào",
+            "Rút lại lúc": moment(consent.withdrawn_at),
+        }
+        for consent in person.consents.by(person)
+    ]
+
+
+def requests(person):
+    """What the person asked about their data."""
+    return [
+        {
+            "Mã": request.code,
+            "Loại": request.get_kind_display(),
+            "Nội dung": request.what,
+            "Nhận lúc": moment(request.received_at),
+            "Trạng thái": request.get_status_display(),
+            "Trả lời": request.answer or request.reason,
+        }
+        for request in person.data_requests.of(person)
+    ]
+
+
+def counts(person):
+    """How many records name this person as their author, by kind."""
+    found = {
+        "Ý tưởng": Idea.objects.filter(created_by=person),
+        "Hồ sơ": Dossier.objects.filter(created_by=person),
+        "Minh chứng": Evidence.objects.filter(added_by=person),
+        "Phiếu chấm": ScoreSheet.objects.of(person),
+        "Báo cáo": ProgressReport.objects.filter(by=person),
+        "Việc chạy nền": Job.objects.visible_to(person),
+        "Mục nhật ký": Entry.objects.filter(by=person),
+    }
+    columns = [counted(rows) for rows in found.values()]
+    numbers = User.objects.filter(pk=person.pk).values_list(*columns).get()
+    return [{"Loại": label, "Số lượng": str(number)} for label, number in zip(found, numbers, strict=True)]
+
+
+def counted(rows):
+    """How many rows there are, as one column of a single query."""
+    number = rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
+
+
+# ---------------------------------------------------------------- anonymising
+def holds_on(person):
+    """Why the account must keep its name for now, one sentence each."""
+    work = {
+        "còn ghế trong hội đồng có phiên đánh giá chưa kết thúc": Case.objects.filter(
+            council__seats__user=person, status__in=CASES_UNDER_WAY
+        ),
+        "còn ý tưởng đang xử lý": Idea.objects.kept_by(person).filter(status__in=IDEAS_UNDER_WAY),
+        "còn hồ sơ đang xử lý": Dossier.objects.filter(created_by=person, status__in=DOSSIERS_UNDER_WAY),
+    }
+    return [sentence for sentence, rows in work.items() if rows.exists()]
+
+
+def did_official_acts(person):
+    """Whether documents of official acts name this person: a council's seat, a dossier, a frozen report."""
+    acts = (
+        Seat.objects.filter(user=person),
+        Dossier.objects.filter(created_by=person, submitted_on__isnull=False),
+        ProgressReport.objects.filter(by=person),
+    )
+    return any(rows.exists() for rows in acts)
