@@ -22,3 +22,13 @@ def serves(user, role, area):
 def leads(user):
     """Managers and province officers: those who read the whole province."""
     return user.has_role(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER)
+
+
+def may_read_letter(user, letter):
+    """What is written in a letter: the addressee; administrators too, unless it opens a door."""
+    return letter.person_id == user.pk or (user.has_role(Role.ADMINISTRATOR) and not letter.is_secret)
+
+
+def may_resend(user, letter):
+    """An administrator, a letter that was given up and whose text is still there."""
+    return user.has_role(Role.ADMINISTRATOR) and letter.status == letter.Status.GIVEN_UP

@@ -27,6 +27,8 @@ def for_user(user):
         if officer or leader:
             lead.append(item("Báo cáo tiến độ", "targets:reports"))
         sections.append({"title": "Điều hành", "items": lead})
+    if officer or user.has_role(Role.ADMINISTRATOR):
+        sections.append({"title": "Liên lạc", "items": [item("Thư đã gửi", "accounts:letters")]})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),

@@ -81,6 +81,11 @@ class User(AbstractBaseUser):
             .order_by("pk")
         )
 
+    @cached_property
+    def unread_count(self):
+        """Unread notices for the bell. Asked only by the frame that draws it, once per request."""
+        return self.notices.bell()
+
     def has_role(self, *roles):
         """Whether one of these roles is held today, anywhere."""
         return any(charge.role in roles for charge in self.charges)

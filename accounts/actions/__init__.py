@@ -1,0 +1,1 @@
+"""Deeds of people, one module per noun."""
