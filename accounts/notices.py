@@ -14,11 +14,13 @@ from foundation import clock
 from foundation.ui.text import tidy
 
 LONGEST = 300
+ONCE = ["person", "kind", "subject_type", "subject_id", "day"]
 
 
 def tell(people, kind, record, *, text, url="", area=None, by=None):
-    """Tell these people once a day that this happened to the record; whoever did it (``by``) knows already.
+    """Tell these people that this happened to the record; whoever did it (``by``) knows already.
 
+    Once per kind, record and day: a second time the same notice is unread again, and no second letter goes out.
     ``area`` is where the record belongs, for the officers' outbox. A fixed number of queries, however many people.
     """
     told = {person.pk: person for person in people if person.is_active}
@@ -28,14 +30,22 @@ def tell(people, kind, record, *, text, url="", area=None, by=None):
     facts = {"kind": kind, "day": clock.today(), "subject_id": record.pk}
     facts["subject_type"] = ContentType.objects.get_for_model(record)
     shown = {"text": shortened(text), "url": url or record.get_absolute_url()}
-    rows = [Notice(person_id=pk, **facts, **shown) for pk in sorted(told)]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    rows = [
+        Notice(person_id=pk, **facts, **shown) for pk in sorted(told)
+    ]  # sorted: two deeds never lock crosswise
+    notices = Notice.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=ONCE,
+        update_fields=["text", "url", "created_at", "read_at"],
+    )
     wish = NoticeSetting.objects.wishes(told)
-    mailed = [pk for pk in told if told[pk].email and wish(pk, kind.group) == MailWish.AT_ONCE]
-    if mailed:
-        notices = Notice.objects.filter(person__in=mailed, **facts).order_by("pk")
-        letters = [_notice_letter(notice, told[notice.person_id], area) for notice in notices]
-        Letter.objects.bulk_create(letters, ignore_conflicts=True)
+    letters = [
+        _notice_letter(notice, told[notice.person_id], area)
+        for notice in notices
+        if told[notice.person_id].email and wish(notice.person_id, kind.group) == MailWish.AT_ONCE
+    ]
+    Letter.objects.bulk_create(letters, ignore_conflicts=True)
 
 
 def _notice_letter(notice, person, area):

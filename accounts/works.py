@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 AT_A_RING = 200  # letters sent for one ring of the bell
 IN_A_DIGEST = 50  # lines of a digest; the rest is counted
 SENDERS, GATHERERS = 7_201, 7_202  # numbers of the advisory locks: one post office, one gatherer at a time
+CLOSING = 421  # the server hangs up
 NO_CODE = 554  # "transaction failed", where the server's answer has no number
 PROBE_PAUSE = dt.timedelta(minutes=5)  # others wait at most so long behind a server that is away
 
@@ -138,7 +139,9 @@ def _hand_over(mail, server):
         server.send_messages([mail])
     except (smtplib.SMTPServerDisconnected, smtplib.SMTPSenderRefused) as trouble:
         raise _away(trouble) from trouble
-    except smtplib.SMTPException:
+    except smtplib.SMTPException as refusal:
+        if _code(refusal) == CLOSING:
+            raise _away(refusal) from refusal
         raise
     except OSError as trouble:
         raise _away(trouble) from trouble
@@ -272,16 +275,19 @@ def gather_digests():
 
 def _for_digest(day):
     """Notices to gather: of people who have no digest of that day yet and want one for the group."""
-    served = Letter.objects.filter(
-        kind=LetterKind.DIGEST, key__endswith=f":{day}", person__isnull=False
-    ).values("person")
-    waiting = list(Notice.objects.unsent().exclude(person__in=served).only("pk", "person_id", "kind"))
+    waiting = list(Notice.objects.unsent().exclude(person__in=served_on(day)).only("pk", "person_id", "kind"))
     wish = NoticeSetting.objects.wishes({notice.person_id for notice in waiting})
     return [
         notice
         for notice in waiting
         if wish(notice.person_id, NoticeKind(notice.kind).group) == MailWish.DAILY
     ]
+
+
+def served_on(day):
+    """Those who have their digest of that day."""
+    digests = Letter.objects.filter(kind=LetterKind.DIGEST, person__isnull=False, key__endswith=f":{day}")
+    return digests.values("person")
 
 
 def clear_old_notices():

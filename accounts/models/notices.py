@@ -130,7 +130,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def for_list(self):
         """Newest first."""
-        return self.order_by("-pk")
+        return self.order_by("-created_at", "-pk")
 
     def bell(self):
         """How many are unread, never counted beyond what the bell shows: a number, or 99+."""
@@ -139,7 +139,10 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One thing told to one person: once per kind, record and day. ``created_at`` and ``read_at`` are real time."""
+    """One thing told to one person: one row, one mail at most, per kind, record and day.
+
+    When it happens again that day the same row is unread again. ``created_at`` and ``read_at`` are real time.
+    """
 
     code = models.UUIDField("mã", default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
@@ -163,7 +166,7 @@ class Notice(models.Model):
         verbose_name_plural = "thông báo"
         indexes = [
             models.Index(fields=["person"], name="notice_unread", condition=Q(read_at=None)),
-            models.Index(fields=["person", "-id"], name="notice_newest"),
+            models.Index(fields=["person", "-created_at", "-id"], name="notice_newest"),
             models.Index(fields=["read_at"], name="notice_read", condition=Q(read_at__isnull=False)),
         ]
         constraints = [
