@@ -30,21 +30,20 @@ def tell(people, kind, record, *, text, url="", area=None, by=None):
     facts = {"kind": kind, "day": clock.today(), "subject_id": record.pk}
     facts["subject_type"] = ContentType.objects.get_for_model(record)
     shown = {"text": shortened(text), "url": url or record.get_absolute_url()}
-    rows = [
-        Notice(person_id=pk, **facts, **shown) for pk in sorted(told)
-    ]  # sorted: two deeds never lock crosswise
-    notices = Notice.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=ONCE,
-        update_fields=["text", "url", "created_at", "read_at"],
-    )
+    rows = [Notice(person_id=pk, **facts, **shown) for pk in sorted(told)]  # two deeds never lock crosswise
+    again = ["text", "url", "created_at", "read_at"]
+    notices = Notice.objects.bulk_create(rows, update_conflicts=True, unique_fields=ONCE, update_fields=again)
+    _mail(notices, told, area)
+
+
+def _mail(notices, told, area):
+    """A letter for each notice of whoever wants mail at once; a notice that has its letter gets no second one."""
     wish = NoticeSetting.objects.wishes(told)
-    letters = [
-        _notice_letter(notice, told[notice.person_id], area)
-        for notice in notices
-        if told[notice.person_id].email and wish(notice.person_id, kind.group) == MailWish.AT_ONCE
-    ]
+    letters = []
+    for notice in notices:
+        person = told[notice.person_id]
+        if person.email and wish(person.pk, notice.kind.group) == MailWish.AT_ONCE:
+            letters.append(_notice_letter(notice, person, area))
     Letter.objects.bulk_create(letters, ignore_conflicts=True)
 
 

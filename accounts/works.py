@@ -7,6 +7,7 @@ its end written right after. A worker killed in between repeats that one letter 
 import datetime as dt
 import logging
 import smtplib
+import time
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
@@ -31,7 +32,7 @@ from accounts.notices import compose, link
 
 log = logging.getLogger(__name__)
 
-AT_A_RING = 200  # letters sent for one ring of the bell
+SECONDS_A_RING = 60  # a ring sends so long; the next one goes on
 IN_A_DIGEST = 50  # lines of a digest; the rest is counted
 SENDERS, GATHERERS = 7_201, 7_202  # numbers of the advisory locks: one post office, one gatherer at a time
 CLOSING = 421  # the server hangs up
@@ -75,10 +76,8 @@ def _alone():
 def _send_batch():
     sent, server = 0, get_connection(timeout=settings.EMAIL_TIMEOUT)
     try:
-        for _ in range(AT_A_RING):
-            letter = claim()
-            if letter is None:
-                break
+        end_of_ring = time.monotonic() + SECONDS_A_RING
+        while time.monotonic() < end_of_ring and (letter := claim()):
             sent += deliver(letter, server)
     except ServerAway:
         hold_back()

@@ -276,12 +276,9 @@ def grant_rating(dossier, *, stars, total, decision_number, decided_on, level, i
     The rating runs the regime's number of calendar months from the day of the decision.
     """
     move(dossier, DossierStatus.RATED, by=by, note=f"{stars} sao, {decision_number}")
-    decision, _ = Decision.objects.get_or_create(
-        number=decision_number,
-        day=decided_on,
-        issuer=issuer,
-        defaults={"level": level, "area": area, "is_demo": dossier.product.is_demo},
-    )
+    paper = {"number": decision_number, "day": decided_on, "issuer": issuer}
+    place = {"level": level, "area": area, "is_demo": dossier.product.is_demo}
+    decision, _ = Decision.objects.get_or_create(**paper, defaults=place)
     rating = Rating.objects.create(
         product=dossier.product,
         dossier=dossier,

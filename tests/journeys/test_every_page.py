@@ -37,6 +37,9 @@ PAGES = {
     "bao-cao": ("lanhdao", "/bao-cao/"),
     "lap-bao-cao": ("lanhdao", "/bao-cao/lap/"),
     "viec-nen": ("lanhdao", "/viec-nen/"),
+    "thong-bao": ("canbohuyen", "/thong-bao/"),
+    "cai-dat-thong-bao": ("canbohuyen", "/thong-bao/cai-dat/"),
+    "thu-da-gui": ("canbohuyen", "/thu-da-gui/"),
 }
 
 
