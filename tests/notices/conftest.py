@@ -53,7 +53,7 @@ def post_office(settings):
 
     def start(post=None):
         post = post or Post()
-        controller = Controller(post, hostname="127.0.0.1", port=free_port())
+        controller = Controller(post, hostname="127.0.0.1", port=free_port(), ready_timeout=30)
         controller.start()
         running.append(controller)
         use_server(settings, controller.port)

@@ -101,7 +101,7 @@ def test_t28_a_server_that_hangs_holds_one_ring_for_one_time_limit_and_jobs_go_o
     works.send_due_letters()
     took = time.monotonic() - begun
 
-    assert took < settings.EMAIL_TIMEOUT * 3
+    assert took < settings.EMAIL_TIMEOUT * 6  # forty probes would take forty
     assert sorted(Letter.objects.values_list("attempts", flat=True))[-2:] == [0, 1]  # one probe, nobody else
     assert not Letter.objects.due().exists()
     job = JobFactory(work="tests.jobs.works.leave_mark")

@@ -62,6 +62,7 @@ def test_t96_a_template_made_of_a_name_would_say_something_else(typed):
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_letter_begins_with_its_subject_and_is_plain_text(template):
+    """T95: nothing in it that a mail program or a server would fetch."""
     subject, body = compose(
         f"mail/{template}", {"person": "Nguyễn Văn A", "texts": ["một", "hai"], "text": "ba"}
     )
