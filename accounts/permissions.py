@@ -105,3 +105,13 @@ def may_handle_requests(user):
 def may_handle_request(user, request):
     """An administrator, for an open request of somebody else."""
     return may_handle_requests(user) and request.is_open and request.person_id != user.pk
+
+
+def may_read_letter(user, letter):
+    """What is written in a letter: the addressee; administrators too, unless it opens a door."""
+    return letter.person_id == user.pk or (user.has_role(Role.ADMINISTRATOR) and not letter.is_secret)
+
+
+def may_resend(user, letter):
+    """An administrator, a letter that was given up and whose text is still there."""
+    return user.has_role(Role.ADMINISTRATOR) and letter.status == letter.Status.GIVEN_UP

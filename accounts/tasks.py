@@ -1,11 +1,30 @@
-"""Clocks of this app."""
+"""Clocks of this app. Ringing twice does no harm."""
 
 from celery import shared_task
 
 from accounts.actions import privacy
+from accounts.works import letters
 
 
 @shared_task
 def keep_privacy_terms():
     """Ring for what the night does with personal data."""
     privacy.keep_terms()
+
+
+@shared_task
+def send_letters():
+    """Ring for letters that are due."""
+    letters.send_due_letters()
+
+
+@shared_task
+def gather_digests():
+    """Ring for the letters that gather a day's notices."""
+    letters.gather_digests()
+
+
+@shared_task
+def clear_notices():
+    """Ring for notices that were read long ago."""
+    letters.clear_old_notices()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import acting, invitations, people, privacy, requests, signing, trail
+from accounts.views import acting, invitations, notices, people, privacy, requests, signing, trail
 
 app_name = "accounts"
 urlpatterns = [
@@ -37,4 +37,10 @@ urlpatterns = [
     path("yeu-cau-du-lieu/<slug:code>/tra-loi/", requests.request_answer, name="request_answer"),
     path("yeu-cau-du-lieu/<slug:code>/thuc-hien/", requests.request_fulfilment, name="request_fulfilment"),
     path("yeu-cau-du-lieu/<slug:code>/tu-choi/", requests.request_refusal, name="request_refusal"),
+    path("thong-bao/da-doc/", notices.notices_reading, name="notices_reading"),
+    path("thong-bao/cai-dat/", notices.notice_settings, name="notice_settings"),
+    path("thong-bao/<uuid:code>/mo/", notices.notice_opening, name="notice_opening"),
+    path("thu-da-gui/", notices.letters, name="letters"),
+    path("thu-da-gui/<uuid:code>/", notices.letter, name="letter"),
+    path("thu-da-gui/<uuid:code>/gui-lai/", notices.letter_resending, name="letter_resending"),
 ]

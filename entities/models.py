@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from accounts.models import OFFICERS, Role
+from accounts.models import OFFICERS, Role, User
 from foundation.areas.models import Area
 from foundation.sources.models import Source
 
@@ -59,6 +59,10 @@ class Entity(models.Model):
 
     def __str__(self):
         return self.name
+
+    def people(self):
+        """Those who act for this producer."""
+        return User.objects.filter(memberships__entity=self)
 
 
 class Membership(models.Model):

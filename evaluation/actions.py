@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
-from evaluation import permissions
+from evaluation import notices, permissions
 from evaluation.models import Case, CaseStatus, Score, ScoreSheet, SheetStatus
 from evaluation.scoring import Step
 from foundation import clock
@@ -55,6 +55,7 @@ def _begin(council, dossier, *, by, came_from=None):
     case = Case.objects.create(code=code, dossier=dossier, council=council, came_from=came_from)
     ScoreSheet.objects.bulk_create(ScoreSheet(case=case, seat=seat) for seat in seats)
     write(case, "Đưa hồ sơ ra hội đồng", by=by, new=CaseStatus.SCORING, note=f"{council}, {len(seats)} phiếu")
+    notices.case_admitted(case, by=by)
     return case
 
 
@@ -117,6 +118,7 @@ def hand_in(sheet, *, by, remark=""):
     if missing := sheet.unanswered():
         raise ValidationError(f"Còn {len(missing)} tiêu chí chưa chấm: {', '.join(missing)}.")
     move(sheet, SheetStatus.HANDED_IN, by=by, remark=remark, handed_in_at=clock.now())
+    notices.sheet_handed_in(sheet.case, by=by)
 
 
 def _in_hand(sheet, by):
@@ -147,6 +149,7 @@ def open_case(case, *, by):
     if case.status == CaseStatus.SCORING and (missing := case.missing_to_open()):
         raise ValidationError(missing)
     move(case, CaseStatus.OPENED, by=by, opened_at=clock.now())
+    notices.case_opened(case, by=by)
 
 
 @transaction.atomic
@@ -162,6 +165,7 @@ def reopen(case, *, by, note):
     for sheet in case.sheets.handed_in():
         move(sheet, SheetStatus.DRAFT, by=by, note=note, handed_in_at=None)
     move(case, CaseStatus.SCORING, by=by, note=note, opened_at=None)
+    notices.case_reopened(case, by=by)
 
 
 @transaction.atomic
@@ -182,6 +186,7 @@ def conclude(case, *, by, conclusion):
     result = {"verdict": verdict.to_dict(), "total": verdict.total_shown, "stars": verdict.stars}
     said = {"conclusion": conclusion, "concluded_on": clock.today()}
     move(case, CaseStatus.CONCLUDED, by=by, note=verdict.reasons[-1], **result, **said)
+    notices.case_concluded(case, by=by)
 
 
 # ---------------------------------------------------------------- what follows from the verdict
@@ -194,6 +199,7 @@ def forward(case, *, by):
     case = _concluded(case, Step.FORWARD)
     onward = case.next_step.onward
     move(case, CaseStatus.FORWARDED, by=by, note=f"Từ {onward.min_total} điểm trở lên")
+    notices.case_forwarded(case, by=by)
 
 
 @transaction.atomic
@@ -203,6 +209,7 @@ def send_down(case, *, by):
     case = _concluded(case, Step.SEND_DOWN)
     note = f"{case.came_from.council} công nhận {case.next_step.stars} sao"
     move(case, CaseStatus.SENT_DOWN, by=by, note=note)
+    notices.case_sent_down(case, by=by)
 
 
 @transaction.atomic

@@ -37,6 +37,8 @@ def for_user(user):
         sections.append({"title": "Con người", "items": people})
     if permissions.may_read_trail(user):
         sections.append({"title": "Quản trị", "items": [item("Nhật ký", "accounts:trail")]})
+    if officer or user.has_role(Role.ADMINISTRATOR):
+        sections.append({"title": "Liên lạc", "items": [item("Thư đã gửi", "accounts:letters")]})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),

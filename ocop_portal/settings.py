@@ -10,6 +10,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from ocop_portal.mail import mail_server
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -282,7 +284,28 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=30),
         "options": {"expires": 3600},
     },
+    "letters": {"task": "accounts.tasks.send_letters", "schedule": 10.0, "options": {"expires": 10}},
+    "digests": {"task": "accounts.tasks.gather_digests", "schedule": 600.0, "options": {"expires": 600}},
+    "old notices": {
+        "task": "accounts.tasks.clear_notices",
+        "schedule": crontab(hour=3, minute=0),
+        "options": {"expires": 3600},
+    },
 }
+
+# ---------------------------------------------------------------- letters and notices
+_MAIL = mail_server(env("EMAIL_URL", ""))
+MAIL_SERVER = bool(_MAIL.host)
+MAIL_GOES_OUT = MAIL_SERVER or DEMO  # without a server letters wait; in a demonstration they become files
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = STATE_DIR / "letters"
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.scheme == "smtp+starttls", _MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 5  # a server that hangs must not hold a worker
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", "Cổng OCOP <khong-tra-loi@localhost>")
+DIGEST_HOUR = int(env("DIGEST_HOUR", "7"))
+NOTICE_KEEP_DAYS = int(env("NOTICE_KEEP_DAYS", "90"))
 
 # ---------------------------------------------------------------- log: one JSON line per event, no personal data
 LOGGING = {

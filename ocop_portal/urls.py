@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
+from accounts.views import notices
 from ocop_portal import views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("ban-lam-viec/", views.desk, name="desk"),
+    path("thong-bao/", notices.notices, name="notices"),
     path("healthz", views.health, name="health"),
     path("", include("accounts.urls")),
     path("", include("foundation.jobs.urls")),

@@ -8,7 +8,7 @@ from foundation import clock
 from foundation.areas.models import AreaKind
 from foundation.regimes.models import CriteriaSet, Regime
 from foundation.trail.moves import move, write
-from products import papers, permissions
+from products import notices, papers, permissions
 from products.models import (
     Certificate,
     Decision,
@@ -82,6 +82,7 @@ def submit_idea(idea, *, by):
     """Send the idea to the district."""
     require(permissions.may_edit_idea(by, idea))
     move(idea, IdeaStatus.SUBMITTED, by=by, submitted_on=clock.today())
+    notices.idea_submitted(idea, by=by)
 
 
 @transaction.atomic
@@ -89,6 +90,7 @@ def return_idea(idea, *, by, note):
     """The district sends the idea back and says what is missing."""
     require(permissions.may_judge_idea(by, idea))
     move(idea, IdeaStatus.RETURNED, by=by, note=note)
+    notices.idea_returned(idea, by=by)
 
 
 @transaction.atomic
@@ -96,6 +98,7 @@ def accept_idea(idea, *, by, note=""):
     """The district accepts the idea: from now on it is a product that may have a dossier."""
     require(permissions.may_judge_idea(by, idea))
     move(idea, IdeaStatus.ACCEPTED, by=by, note=note)
+    notices.idea_accepted(idea, by=by)
     return Product.objects.create(
         code=idea.code.replace("yt-", "sp-"),
         name=idea.name,
@@ -208,6 +211,7 @@ def submit(dossier, *, by):
     if missing := dossier.missing():
         raise ValidationError(f"Hồ sơ còn thiếu: {'; '.join(missing)}.")
     move(dossier, DossierStatus.SUBMITTED, by=by, submitted_on=clock.today())
+    notices.dossier_submitted(dossier, by=by)
 
 
 @transaction.atomic
@@ -215,6 +219,7 @@ def send_back(dossier, *, by, note):
     """The district returns the dossier and lists what to complete."""
     require(permissions.may_check_dossier(by, dossier))
     move(dossier, DossierStatus.RETURNED, by=by, note=note)
+    notices.dossier_returned(dossier, by=by)
 
 
 @transaction.atomic
@@ -223,6 +228,7 @@ def accept(dossier, *, by, note=""):
     require(permissions.may_check_dossier(by, dossier))
     code = product_code(dossier)
     move(dossier, DossierStatus.ACCEPTED, by=by, note=note, accepted_on=clock.today(), product_code=code)
+    notices.dossier_accepted(dossier, by=by)
 
 
 @transaction.atomic
@@ -271,12 +277,9 @@ def grant_rating(dossier, *, stars, total, decision_number, decided_on, level, i
     The rating runs the regime's number of calendar months from the day of the decision.
     """
     move(dossier, DossierStatus.RATED, by=by, note=f"{stars} sao, {decision_number}")
-    decision, _ = Decision.objects.get_or_create(
-        number=decision_number,
-        day=decided_on,
-        issuer=issuer,
-        defaults={"level": level, "area": area, "is_demo": dossier.product.is_demo},
-    )
+    paper = {"number": decision_number, "day": decided_on, "issuer": issuer}
+    place = {"level": level, "area": area, "is_demo": dossier.product.is_demo}
+    decision, _ = Decision.objects.get_or_create(**paper, defaults=place)
     rating = Rating.objects.create(
         product=dossier.product,
         dossier=dossier,
@@ -289,6 +292,7 @@ def grant_rating(dossier, *, stars, total, decision_number, decided_on, level, i
         ends_on=clock.add_months(decided_on, dossier.regime.certificate_months),
     )
     issue_certificate(rating, by=by)
+    notices.rating_granted(rating, by=by)
     return rating
 
 

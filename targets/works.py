@@ -7,7 +7,7 @@ from foundation import clock
 from foundation.areas.models import Area
 from foundation.jobs.files import clear_folder, keep_file
 from foundation.jobs.queue import work
-from targets import papers, progress
+from targets import notices, papers, progress
 from targets.models import ProgressReport, YearPlan
 
 
@@ -36,7 +36,7 @@ def write_report(step, *, plan_id, area_id, as_of, period=""):
     folder = f"reports/{job.code.hex}/{job.lease.hex}/bao-cao-ocop-{as_of}"
     files = {"pdf": keep_file(f"{folder}.pdf", pdf), "xlsx": keep_file(f"{folder}.xlsx", xlsx)}
     step(95, "Đang ghi báo cáo")
-    return ProgressReport.objects.create(
+    report = ProgressReport.objects.create(
         plan=plan,
         area=area,
         as_of=books.day,
@@ -46,4 +46,6 @@ def write_report(step, *, plan_id, area_id, as_of, period=""):
         job=job,
         **facts,
         **files,
-    ).get_absolute_url()
+    )
+    notices.report_written(report)
+    return report.get_absolute_url()

@@ -60,6 +60,7 @@ def test_behind_tls_cookies_are_bound_to_the_host():
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"DATABASE_URL": "sqlite:///x"}, "postgresql://"),
         ({"DATABASE_URL": None}, ".env.example"),
+        ({"EMAIL_URL": "http://thu.example.vn"}, "EMAIL_URL"),
     ],
 )
 def test_bad_settings_refuse_to_start(change, sentence):

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models.functions import Greatest
 from django.utils.module_loading import import_string
 
-from accounts import works
 from accounts.models import (
     Assignment,
     Consent,
@@ -20,6 +19,7 @@ from accounts.models import (
     User,
 )
 from accounts.privacy import rules
+from accounts.works import privacy as works
 from foundation import clock
 from foundation.jobs.models import Job
 from foundation.jobs.queue import enqueue
@@ -69,7 +69,7 @@ def ask_export(person, *, by):
     if person.pk != by.pk:
         raise ValidationError("Mỗi người chỉ tải được dữ liệu của chính mình.")
     User.objects.select_for_update().get(pk=by.pk)
-    mine = Job.objects.visible_to(by).doing("accounts.works.collect_my_data")
+    mine = Job.objects.visible_to(by).doing("accounts.works.privacy.collect_my_data")
     if any(job.is_open for job in mine.recent()[:1]):
         raise ValidationError("Tệp dữ liệu của bạn đang được lập. Hãy chờ việc đó xong.")
     if DataExport.objects.filter(person=by, expires_at__gt=clock.now()).count() >= MOST_COPIES:

@@ -4,6 +4,16 @@ from accounts.models.invitations import (
     Invitation,
     InvitationStatus,
 )
+from accounts.models.notices import (
+    Letter,
+    LetterKind,
+    LetterStatus,
+    MailWish,
+    Notice,
+    NoticeGroup,
+    NoticeKind,
+    NoticeSetting,
+)
 from accounts.models.people import (
     LEVELS,
     OFFICERS,
@@ -33,6 +43,14 @@ __all__ = [
     "Departure",
     "Invitation",
     "InvitationStatus",
+    "Letter",
+    "LetterKind",
+    "LetterStatus",
+    "MailWish",
+    "Notice",
+    "NoticeGroup",
+    "NoticeKind",
+    "NoticeSetting",
     "OfficialName",
     "RequestKind",
     "RequestStatus",

@@ -139,6 +139,11 @@ class User(AbstractBaseUser):
             return self.charges
         return [self.acting] if self.charges else []
 
+    @cached_property
+    def unread_count(self):
+        """Unread notices for the bell. Asked only by the frame that draws it, once per request."""
+        return self.notices.bell()
+
     def has_role(self, *roles):
         """Whether one of these roles counts now, anywhere."""
         return any(charge.role in roles for charge in self.standing)

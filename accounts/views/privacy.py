@@ -45,7 +45,7 @@ def register(request):
 def my_data(request):
     """What the portal holds about this person, their copies and their requests."""
     user = request.user
-    jobs = Job.objects.visible_to(user).doing("accounts.works.collect_my_data").recent()[:1]
+    jobs = Job.objects.visible_to(user).doing("accounts.works.privacy.collect_my_data").recent()[:1]
     context = {
         "sections": import_string(settings.PERSONAL_DATA)(user),
         "jobs": jobs,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Role
+from accounts.models import Role, User
 from evaluation import scoring
 from foundation import clock
 from foundation.areas.models import Area, AreaKind
@@ -58,6 +58,10 @@ class CouncilQuerySet(models.QuerySet):
         """Councils that may work on that day."""
         day = day or clock.today()
         return self.filter(decided_on__lte=day).filter(Q(ended_on=None) | Q(ended_on__gte=day))
+
+    def above(self, council, level):
+        """Councils at work in the unit above, at that level of the law."""
+        return self.at_work().filter(area=council.area.parent_id, level=level).for_list()
 
     def for_list(self):
         return self.select_related("area__parent__parent")
@@ -136,6 +140,17 @@ class Council(models.Model):
     def holds(self, user, *posts):
         """Whether this person sits here (in one of these posts, when any is named)."""
         return Council.objects.seating(user, *posts).filter(pk=self.pk).exists()
+
+    def people(self, *posts):
+        """Those who sit here (in one of these posts, when any is named)."""
+        seats = self.seats.filter(post__in=posts) if posts else self.seats.all()
+        return User.objects.filter(pk__in=seats.values("user"))
+
+    def keepers(self):
+        """Those who keep its papers, as ``run_by`` asks of one person: its secretary, the officers of its very unit."""
+        office = OFFICE.get(self.area.kind)
+        officers = User.objects.serving(self.area, office) if office else ()
+        return [*self.people(Post.SECRETARY), *officers]
 
     def dossiers(self):
         """Dossiers handed in from the council's unit, when its level is the one that takes dossiers up first."""

@@ -48,6 +48,7 @@ def make_people(rows, start, place):
             username=facts["username"],
             full_name=facts["full_name"],
             title=facts["title"],
+            email=f"{facts['username']}@trinh-dien.example",
             password=password,
             is_demo=True,
             demo_order=order,

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from accounts.actions.invitations import invite
-from accounts.models import Invitation, Role, User
+from accounts.models import Invitation, LetterKind, Role, User
 from entities import loading as entities_loading
 from entities.models import CraftVillage, Membership
 from evaluation.models import Council
@@ -23,7 +23,7 @@ from targets import loading as targets_loading
 from targets import papers, progress
 from targets.models import YearPlan
 from tests.evaluation.stories import THREE_STARS, concluded, opened
-from tests.factories.accounts import InvitationFactory
+from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
 from tests.factories.entities import EntityFactory
 from tests.factories.evaluation import case_before, fill
 from tests.factories.privacy import DataExportFactory, DataRequestFactory
@@ -60,6 +60,7 @@ class World:
     concluded: object
     evidence: object
     case_evidence: object
+    letter: object
 
 
 def fill_portal():
@@ -99,6 +100,7 @@ def fill_world(commune):
         concluded=concluded(cases[2], **THREE_STARS),
         evidence=EvidenceFactory(dossier=dossier),
         case_evidence=EvidenceFactory(dossier=cases[0].dossier),
+        letter=make_news(User.objects.get(username="canbohuyen"), commune),
     )
 
 
@@ -106,6 +108,13 @@ def make_a_story(person):
     """More than a page of entries about somebody."""
     for number in range(MORE_THAN_A_PAGE):
         write(person, f"Sửa lần {number}", by=person, note="theo góp ý")
+
+
+def make_news(officer, area):
+    """More than a page of notices and letters for the officer; one of the letters."""
+    NoticeFactory.create_batch(MORE_THAN_A_PAGE, person=officer)
+    facts = {"kind": LetterKind.NOTICE, "person": officer, "to": officer.email, "area": area}
+    return LetterFactory.create_batch(MORE_THAN_A_PAGE, **facts)[0]
 
 
 def make_reports(plan, leader):
@@ -191,6 +200,10 @@ def officer_visits(world):
     year = (world.plan.year,)
     return {
         "desk": Visit("canbohuyen"),
+        "notices": Visit("canbohuyen"),
+        "accounts:notice_settings": Visit("canbohuyen"),
+        "accounts:letters": Visit("canbohuyen"),
+        "accounts:letter": Visit("canbohuyen", (world.letter.code,)),
         "products:ideas": Visit("canbohuyen"),
         "products:dossiers": Visit("canbotinh"),
         "products:idea_return": Visit("canbohuyen", (world.idea.code,)),

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import Role, User
+from accounts.models import NoticeKind, Role, User
 from entities.models import Entity
 from evaluation.models import Council, Seat
 from evaluation.models.councils import GatesOn, KnockoutBy, Post
@@ -164,3 +164,18 @@ def test_the_table_of_people(demo, capsys):
 def test_the_table_says_how_to_get_people(law):
     with pytest.raises(CommandError, match="seed_demo"):
         call_command("demo_people")
+
+
+@pytest.mark.parametrize(
+    ("username", "kind"),
+    [
+        ("canbohuyen", NoticeKind.IDEA_SUBMITTED),
+        ("chuthe.yennam", NoticeKind.IDEA_RETURNED),
+        ("chuthe.tracvan", NoticeKind.IDEA_ACCEPTED),
+    ],
+)
+def test_the_story_has_told_people(demo, username, kind):
+    user = User.objects.get(username=username)
+
+    assert kind in set(user.notices.values_list("kind", flat=True))
+    assert user.letters.filter(to=f"{username}@trinh-dien.example").exists()

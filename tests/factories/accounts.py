@@ -1,12 +1,25 @@
-"""People and their charges."""
+"""People and their charges; what they are told."""
 
 import datetime as dt
 
 import factory
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import Assignment, Invitation, Role, User
+from accounts.models import (
+    Assignment,
+    Invitation,
+    Letter,
+    LetterKind,
+    MailWish,
+    Notice,
+    NoticeGroup,
+    NoticeKind,
+    NoticeSetting,
+    Role,
+    User,
+)
 from accounts.models.invitations import digest_of, new_token
 
 
@@ -47,3 +60,42 @@ class InvitationFactory(DjangoModelFactory):
     start = dt.date(2024, 10, 15)
     invited_by = factory.SubFactory(UserFactory)
     expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=7))
+
+
+class NoticeFactory(DjangoModelFactory):
+    """Somebody was told something about a person's own account record."""
+
+    class Meta:
+        model = Notice
+
+    person = factory.SubFactory(UserFactory)
+    kind = NoticeKind.IDEA_RETURNED
+    subject_type = factory.LazyFunction(lambda: ContentType.objects.get_for_model(User))
+    subject_id = factory.Sequence(lambda n: n + 1)
+    day = dt.date(2024, 10, 15)
+    text = factory.Sequence(lambda n: f"Ý tưởng thử nghiệm {n} được trả lại, cần bổ sung.")
+    url = "/ban-lam-viec/"
+
+
+class NoticeSettingFactory(DjangoModelFactory):
+    """No mail about ideas."""
+
+    class Meta:
+        model = NoticeSetting
+
+    person = factory.SubFactory(UserFactory)
+    group = NoticeGroup.IDEAS
+    mail = MailWish.NONE
+
+
+class LetterFactory(DjangoModelFactory):
+    """A letter that waits, to an address outside."""
+
+    class Meta:
+        model = Letter
+
+    key = factory.Sequence(lambda n: f"thu-{n}")
+    kind = LetterKind.TRAIL_HEAD
+    to = factory.Sequence(lambda n: f"nguoi{n}@example.org")
+    subject = factory.Sequence(lambda n: f"Thư thử nghiệm {n}")
+    body = "Nội dung thử nghiệm.\n"

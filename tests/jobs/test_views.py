@@ -74,5 +74,5 @@ def test_the_list_costs_the_same_for_one_job_and_five(client, owner, django_asse
     JobFactory.create_batch(count, by=owner)
     client.get("/viec-nen/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/viec-nen/")

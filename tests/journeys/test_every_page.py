@@ -45,6 +45,9 @@ PAGES = {
     "rut-dong-y": ("lanhdao", "/tai-khoan/du-lieu/rut-dong-y/"),
     "gui-yeu-cau-du-lieu": ("lanhdao", "/tai-khoan/du-lieu/yeu-cau/"),
     "yeu-cau-du-lieu": ("quantri", "/yeu-cau-du-lieu/"),
+    "thong-bao": ("canbohuyen", "/thong-bao/"),
+    "cai-dat-thong-bao": ("canbohuyen", "/thong-bao/cai-dat/"),
+    "thu-da-gui": ("canbohuyen", "/thu-da-gui/"),
 }
 
 

@@ -245,5 +245,5 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(
     client.force_login(people["producer"])
     client.get(reverse("products:dossiers"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("products:dossiers"))

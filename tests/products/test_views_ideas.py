@@ -211,7 +211,7 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(
     client.force_login(people["producer"])
     client.get(reverse("products:ideas"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("products:ideas"))
 
 

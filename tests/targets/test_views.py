@@ -146,7 +146,7 @@ def test_the_dashboard_costs_the_same_for_one_rating_and_twelve(
     client = as_person("district_officer")
     client.get(PLAN)  # warms what lives as long as the process
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(PLAN)
 
 
@@ -372,7 +372,7 @@ def test_the_list_of_reports_costs_the_same_for_one_and_six(
     client = as_person("manager")
     client.get("/bao-cao/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/bao-cao/")
 
 

@@ -1,0 +1,70 @@
+"""Who is told about ideas, dossiers and stars. Called by the deeds inside their transaction."""
+
+from accounts.models import NoticeKind, Role, User
+from accounts.notices import tell
+from foundation.areas.models import AreaKind
+
+
+def _office(area):
+    """The officers who judge and check what comes from this unit."""
+    return User.objects.serving(area.part(AreaKind.DISTRICT) or area, Role.DISTRICT_OFFICER)
+
+
+# ---------------------------------------------------------------- ideas
+
+
+def idea_submitted(idea, *, by):
+    """The district has an idea to judge."""
+    text = f"{idea.entity} gửi ý tưởng “{idea.name}”, chờ huyện xem xét."
+    tell(_office(idea.area), NoticeKind.IDEA_SUBMITTED, idea, text=text, area=idea.area, by=by)
+
+
+def idea_returned(idea, *, by):
+    """The producer's people and the author have something to complete."""
+    text = f"Ý tưởng “{idea.name}” được trả lại, cần bổ sung."
+    tell(_idea_people(idea), NoticeKind.IDEA_RETURNED, idea, text=text, area=idea.area, by=by)
+
+
+def idea_accepted(idea, *, by):
+    """The producer's people and the author may go on to the dossier."""
+    text = f"Ý tưởng “{idea.name}” đã được chấp nhận, có thể lập hồ sơ."
+    tell(_idea_people(idea), NoticeKind.IDEA_ACCEPTED, idea, text=text, area=idea.area, by=by)
+
+
+def _idea_people(idea):
+    return [*idea.entity.people(), idea.created_by]
+
+
+# ---------------------------------------------------------------- dossiers
+
+
+def dossier_submitted(dossier, *, by):
+    """The district has a dossier to check."""
+    product = dossier.product
+    text = f"{product.entity} nộp hồ sơ “{product.name}”, chờ huyện kiểm tra."
+    tell(_office(product.area), NoticeKind.DOSSIER_SUBMITTED, dossier, text=text, area=product.area, by=by)
+
+
+def dossier_returned(dossier, *, by):
+    """The producer's people have something to complete."""
+    text = f"Hồ sơ “{dossier.product.name}” được trả lại, cần bổ sung."
+    _tell_producer(dossier, NoticeKind.DOSSIER_RETURNED, text, by)
+
+
+def dossier_accepted(dossier, *, by):
+    """The producer's people learn that the dossier goes before a council."""
+    text = f"Hồ sơ “{dossier.product.name}” đủ điều kiện, chờ hội đồng."
+    _tell_producer(dossier, NoticeKind.DOSSIER_ACCEPTED, text, by)
+
+
+def rating_granted(rating, *, by):
+    """The producer's people learn of the stars and the decision."""
+    text = (
+        f"Sản phẩm “{rating.product.name}” được công nhận {rating.stars} sao, Quyết định {rating.decision}."
+    )
+    _tell_producer(rating.dossier, NoticeKind.RATING_GRANTED, text, by)
+
+
+def _tell_producer(dossier, kind, text, by):
+    product = dossier.product
+    tell(product.entity.people(), kind, dossier, text=text, area=product.area, by=by)
