@@ -2,11 +2,11 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 
 from foundation import clock
-from foundation.areas.models import Area
+from foundation.areas.models import Area, Whereabouts
 
 
 class Role(models.TextChoices):
@@ -93,6 +93,21 @@ class User(AbstractBaseUser):
             if charge.area_id and (not roles or charge.role in roles)
         ]
 
+    @cached_property
+    def seats_today(self):
+        """Pairs of role and id of the unit in which it acts today.
+
+        A unit that is no more gives no power, unless it goes on under another name.
+        """
+        today = clock.today()
+        gone = {charge.area_id for charge in self.charges if charge.area and not charge.area.lives_on(today)}
+        stays = Whereabouts.objects.on(today).filter(origin__in=gone, continues=True) if gone else ()
+        now = {stay.origin_id: stay.place_id for stay in stays}
+        return {
+            (charge.role, now.get(charge.area_id) if charge.area_id in gone else charge.area_id)
+            for charge in self.charges
+        }
+
     @property
     def acting_role_label(self):
         """The first role held today, with its unit, for the top bar and the trail."""
@@ -106,6 +121,21 @@ class AssignmentQuerySet(models.QuerySet):
     def on(self, day):
         """Assignments in force on that day."""
         return self.filter(Q(start__lte=day), Q(until__isnull=True) | Q(until__gte=day))
+
+    def of_ended_units(self, day=None):
+        """Assignments in force whose unit is no more on that day (today when not said)."""
+        day = day or clock.today()
+        return self.on(day).filter(area__valid_to__lt=day)
+
+    def with_successor(self, day=None):
+        """Add ``successor_id``: the one unit that took the whole unit over and lives on that day, or None.
+
+        ``goes_on`` tells whether that is the same unit under another name: then the assignment still acts there.
+        """
+        stays = Whereabouts.objects.on(day or clock.today()).filter(origin=OuterRef("area"), left=None)
+        return self.annotate(
+            successor_id=Subquery(stays.values("place")[:1]), goes_on=Subquery(stays.values("continues")[:1])
+        )
 
 
 class Assignment(models.Model):

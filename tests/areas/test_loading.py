@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from foundation.areas import loading
-from foundation.areas.models import Area, AreaKind, Relation, Succession
+from foundation.areas.models import Area, AreaKind, Relation, Succession, Whereabouts
 
 pytestmark = pytest.mark.django_db
 Y2024, H1_2025, NOW = dt.date(2024, 10, 15), dt.date(2025, 3, 1), dt.date(2025, 7, 1)
@@ -141,9 +141,9 @@ def test_loading_again_changes_nothing():
         list(Succession.objects.order_by("pk").values_list()),
     )
 
-    areas, successions = loading.load()
+    areas, successions, stays = loading.load()
 
-    assert (areas.new, areas.changed, successions.new, successions.changed) == (0, 0, 0, 0)
+    assert [(part.new, part.changed) for part in (areas, successions, stays)] == [(0, 0)] * 3
     assert before == (
         list(Area.objects.order_by("pk").values_list()),
         list(Succession.objects.order_by("pk").values_list()),
@@ -153,7 +153,7 @@ def test_loading_again_changes_nothing():
 def test_loading_repairs_a_row_that_differs_from_the_files():
     Area.objects.filter(code="13345").update(name="Sai")
 
-    areas, _ = loading.load()
+    areas, _, _ = loading.load()
 
     assert areas.changed == 1
     assert unit("13345", Y2024).name == "Chuyên Ngoại"
@@ -164,9 +164,10 @@ def test_loading_into_empty_tables():
     for kind in reversed(loading.TOP_DOWN):
         Area.objects.filter(kind=kind).delete()
 
-    areas, successions = loading.load()
+    areas, successions, stays = loading.load()
 
     assert (areas.new, successions.new) == (173, 144)
+    assert Whereabouts.objects.count() == stays.new
 
 
 def test_the_command_says_what_it_did(capsys):
