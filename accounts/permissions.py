@@ -36,12 +36,11 @@ def may_see_placements(user):
 
 
 def may_place(user, record):
-    """An officer of the unit where the record waits to be assigned, or an administrator."""
-    place = record.place_on(clock.today())
-    return place.is_pending and (
+    """A district's or the province's officer of the unit where the record is today, or an administrator."""
+    return (
         user.has_role(Role.ADMINISTRATOR)
-        or serves(user, Role.DISTRICT_OFFICER, place.unit)
-        or serves(user, Role.PROVINCE_OFFICER, place.unit)
+        or serves(user, Role.DISTRICT_OFFICER, record)
+        or serves(user, Role.PROVINCE_OFFICER, record)
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
+from accounts.permissions import may_see_placements
 from foundation import clock
 
 
@@ -27,6 +28,8 @@ def for_user(user):
         if officer or leader:
             lead.append(item("Báo cáo tiến độ", "targets:reports"))
         sections.append({"title": "Điều hành", "items": lead})
+    if may_see_placements(user):
+        sections.append({"title": "Địa bàn", "items": [item("Chờ xác định đơn vị", "accounts:waiting")]})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),

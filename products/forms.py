@@ -4,6 +4,7 @@ import hashlib
 
 from django import forms
 
+from accounts.fields import AreaField
 from accounts.models import OFFICERS, Role
 from entities.models import Entity
 from foundation import clock
@@ -38,7 +39,7 @@ class IdeaForm(PortalModelForm):
         model = Idea
         fields = ["name", "entity", "area", "kind", "criteria_set", "description"]
         widgets = {"description": forms.Textarea(attrs={"rows": 6}), "kind": forms.RadioSelect}
-        field_classes = {"criteria_set": SetField}
+        field_classes = {"criteria_set": SetField, "area": AreaField}
         help_texts = {
             "name": "Tên sẽ in trên nhãn, ví dụ: Khăn lụa thêu tay.",
             "criteria_set": "Bộ sản phẩm quyết định bộ tiêu chí chấm điểm. Quy định đang áp dụng có 26 bộ.",

@@ -4,12 +4,13 @@
 one (``"product__"``). Their subqueries are small and stand as arrays, so that an index on the unit serves.
 """
 
+from collections import Counter
 from dataclasses import replace
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Count, F, Func, Q
 
 from foundation import clock
 from foundation.areas.models import AreaKind, Place, Placement, Whereabouts
@@ -89,6 +90,32 @@ class LocatedQuerySet(models.QuerySet):
         """Those of them of which this unit is the last that we know for sure."""
         day = day or clock.today()
         return self.filter(found(self.model, Whereabouts.objects.on(day).pending().filter(left=unit), day))
+
+    def count_pending(self, day=None):
+        """How many records wait, by the key of the last unit that we know for sure."""
+        day, counts = day or clock.today(), Counter()
+        stays = Whereabouts.objects.on(day).pending()
+        left = dict(stays.values_list("origin", "left"))
+        placed = Placement.objects.of(self.model).in_force(day)
+        by_unit = self.filter(among("area", stays, "origin") & ~among("pk", placed, "subject_id"))
+        again = placed.filter(unit__in=stays.values("origin"), subject_id__in=self.values("pk"))
+        for rows, unit in ((by_unit, "area"), (again, "unit")):
+            for pk, count in rows.order_by().values_list(unit).annotate(Count("pk")):
+                counts[left[pk]] += count
+        return counts
+
+    def placed_from(self, unit, day=None):
+        """Records that an officer assigned after this unit was no more, as it stands on that day."""
+        decided = Placement.objects.of(self.model).in_force(day or clock.today()).filter(left=unit)
+        return self.filter(among("pk", decided, "subject_id"))
+
+    def after(self, unit, codes, day=None):
+        """Of the records with these codes those that wait after this unit was no more, or were assigned after it."""
+        day = day or clock.today()
+        stays = Whereabouts.objects.on(day).pending().filter(left=unit)
+        decided = Placement.objects.of(self.model).in_force(day).filter(left=unit)
+        after = found(self.model, stays, day) | among("pk", decided, "subject_id")
+        return self.filter(after, code__in=codes).select_related("area").order_by("pk")
 
     def assignable(self):
         """Records that an officer may assign to a unit; a model leaves out what is nobody's business yet."""

@@ -1,5 +1,6 @@
 """Administrative units: a code means a unit only together with a period, because decrees reuse codes."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -101,6 +102,24 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(
             pk__in=Whereabouts.objects.until(day or clock.today()).within(areas).values("origin")
         )
+
+    def looked_after(self, areas=None, day=None):
+        """Units that are no more and whose records wait, inside one of these units (anywhere when not said)."""
+        stays = Whereabouts.objects.on(day or clock.today()).pending()
+        if areas is not None:
+            stays = stays.within(areas)
+        return self.filter(pk__in=stays.values("left"))
+
+    def possible_after(self, left):
+        """Units to which one record of a unit that is no more may have gone over.
+
+        The stated successors; where no source states any, the communes of the unit at which the records wait.
+        """
+        day = left.day_of_change
+        stated = self.on(day).filter(pk__in=Succession.objects.filter(old=left, day=day).values("new"))
+        if stated.exists():
+            return stated
+        return self.on(day).communes().within(left.place_on(day).unit)
 
     def found_by(self, text):
         """Units whose code or full name has every typed word, accents or not."""
@@ -222,6 +241,16 @@ class Area(models.Model):
         if self.valid_from:
             return f"từ {self.valid_from:%d/%m/%Y}"
         return f"đến {self.valid_to:%d/%m/%Y}" if self.valid_to else ""
+
+    @property
+    def day_of_change(self):
+        """The day of change: the first on which the unit was no more. Only for units that have ended."""
+        return self.valid_to + dt.timedelta(days=1)
+
+    @property
+    def slug(self):
+        """The unit in an address: its code and the day of change, because codes are used again."""
+        return f"{self.code}-{self.day_of_change:%Y%m%d}"
 
     def lives_on(self, day):
         """Whether the unit exists on that day."""
@@ -363,6 +392,7 @@ class Placement(models.Model):
     subject_type = models.ForeignKey(ContentType, models.PROTECT)
     subject_id = models.BigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")
+    left = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="đơn vị cũ")
     unit = models.ForeignKey(Area, models.PROTECT, related_name="placements", verbose_name="đơn vị")
     since = models.DateField("từ ngày")
     reason = models.CharField("lý do", max_length=500)

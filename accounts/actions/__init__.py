@@ -1,0 +1,1 @@
+"""Deeds on people and places, one module per noun."""
