@@ -1,7 +1,7 @@
 """Producers (chủ thể), the people who act for them, and craft villages."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 
 from accounts.models import OFFICERS, Role

@@ -41,9 +41,7 @@ def _assign(row, unit, *, by, reason, source):
         raise ValidationError(
             {"unit": f"{unit} không phải đơn vị có thể nhận bản ghi của {left} vào ngày {day:%d/%m/%Y}."}
         )
-    placement = Placement(
-        subject=row, left=left, unit=unit, since=day, reason=reason, source=source, by=by
-    )
+    placement = Placement(subject=row, left=left, unit=unit, since=day, reason=reason, source=source, by=by)
     placement.validate_constraints()
     placement.save()
     note = f"{left} → {unit} từ {day:%d/%m/%Y}. Lý do: {reason}. Nguồn: {source}."

@@ -54,9 +54,7 @@ class CouncilQuerySet(models.QuerySet):
     def known_to(self, user):
         """Those, and the ones that are or were inside the units that this person leads."""
         led = user.areas_as(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER)
-        return self.filter(
-            Q(pk__in=Council.objects.worked_by(user)) | Q(area__in=Area.objects.read_by(led))
-        )
+        return self.filter(Q(pk__in=Council.objects.worked_by(user)) | Q(area__in=Area.objects.read_by(led)))
 
     def at_work(self, day=None):
         """Councils that may work on that day."""

@@ -169,7 +169,9 @@ def store_whereabouts():
         )
         for stay in whereabouts.Whereabouts(units, steps).all()
     ]
-    stored, loaded = store(Whereabouts.objects.all(), rows, key=STAY, fields=STAYS, what="nơi tìm thấy bản ghi")
+    stored, loaded = store(
+        Whereabouts.objects.all(), rows, key=STAY, fields=STAYS, what="nơi tìm thấy bản ghi"
+    )
     kept = {(row.origin_id, row.first) for row in rows}
     Whereabouts.objects.filter(pk__in=[row.pk for key, row in stored.items() if key not in kept]).delete()
     return loaded

@@ -54,7 +54,9 @@ class IdeaQuerySet(LocatedQuerySet):
 
     def for_list(self):
         """With what a line and a page show; the set's long text stays in the database."""
-        return self.select_related("entity", "area__parent__parent", "criteria_set").defer("criteria_set__content")
+        return self.select_related("entity", "area__parent__parent", "criteria_set").defer(
+            "criteria_set__content"
+        )
 
 
 def photo_path(record, name):

@@ -7,11 +7,10 @@ from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import Role
 from entities.models import Entity
 from foundation.areas.models import Area, AreaKind, Placement, Whereabouts
 from products.models import Product
-from tests.conftest import area, person
+from tests.conftest import area
 from tests.factories.areas import PlacementFactory
 from tests.factories.entities import EntityFactory
 from tests.factories.products import ProductFactory
@@ -171,7 +170,7 @@ def test_a_renamed_unit_is_the_same_office_in_both_directions(law):
 
 def test_a_district_reads_its_history_after_it_is_gone(law):
     district = area("349", AreaKind.DISTRICT)
-    inside, outside = product_in("13366"), product_in("13306")
+    inside, outside = product_in("13345"), product_in("13306")
 
     found = Product.objects.read_by([district.pk], NOW)
     assert inside in found
@@ -285,16 +284,3 @@ def test_control_a_unit_without_whereabouts_would_be_missed(everywhere):
 
     with pytest.raises(AssertionError):
         check(len(everywhere), NOW)
-
-
-# ---------------------------------------------------------------- who acts, who reads
-
-
-def test_after_the_reform_the_new_officer_acts_and_the_old_one_only_reads(law, settings):
-    from_old = ProductFactory(entity__area=area("13345", AreaKind.COMMUNE))
-    old = person(Role.DISTRICT_OFFICER, area("349", AreaKind.DISTRICT))
-    new = person(Role.COMMUNE_OFFICER, unit("13324", NOW))
-    settings.DEMO_DAY = NOW
-
-    assert from_old in Product.objects.visible_to(old)
-    assert from_old in Product.objects.visible_to(new)
