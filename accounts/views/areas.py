@@ -27,7 +27,7 @@ def area_search(request):
 
     ``trong``, given once or more, keeps to these units.
     """
-    words, day = request.GET.get("q", "")[:100].replace("\0", ""), day_of(request.GET.get("ngay", ""))
+    words, day = request.GET.get("q", "")[:100], day_of(request.GET.get("ngay", ""))
     found = Area.objects.on(day).found_by(words)
     if offered := [int(key) for key in request.GET.getlist("trong") if KEY.fullmatch(key)]:
         found = found.filter(pk__in=offered)

@@ -11,7 +11,7 @@ from accounts.models import Role
 from accounts.permissions import may_see_placements, require
 from foundation import clock
 from foundation.areas.located import located_models
-from foundation.areas.models import Area
+from foundation.areas.models import Area, Whereabouts
 from foundation.ui.http import carried_out, form_page, page
 
 MOST = 100  # rows of one kind on one page; the others come up when these are done
@@ -38,8 +38,11 @@ def _unit(user, slug):
 def waiting(request):
     """The units that are no more, with how many records of each still wait."""
     units = list(_units(request.user))
-    counts = {model: model.objects.assignable().count_pending() for model in located_models().values()}
-    rows = []
+    today, rows = clock.today(), []
+    left = Whereabouts.objects.on(today).left()
+    counts = {
+        model: model.objects.assignable().count_pending(today, left) for model in located_models().values()
+    }
     for unit in units:
         kinds = [(model._meta.verbose_name, found[unit.pk]) for model, found in counts.items()]
         total = sum(count for _, count in kinds)

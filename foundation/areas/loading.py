@@ -50,13 +50,14 @@ def load():
     units, areas = store_areas(spells)
     rows = [succession(row, units) for row in read(DATA / "succession.csv")]
     rows += carried_over(spells, units, {(row.old_id, row.day) for row in rows})
-    _, successions = store(
+    stored, successions = store(
         Succession.objects.all(),
         rows,
         key=("old_id", "new_id", "day"),
         fields=("relation", "evidence"),
         what="bước kế thừa",
     )
+    forget_earlier_word(stored, rows)
     return [areas, successions, store_whereabouts()]
 
 
@@ -139,6 +140,14 @@ def carried_over(spells, units, told):
         if old and old.full_name == new.full_name and (old.pk, first) not in told:
             rows.append(Succession(old=old, new=new, day=first, relation=Relation.SAME, evidence=SAME_UNIT))
     return rows
+
+
+def forget_earlier_word(stored, rows):
+    """Take away what the files said before of a unit and a day of which they now say something else."""
+    said = {(row.old_id, row.new_id, row.day) for row in rows}
+    spoken_of = {(row.old_id, row.day) for row in rows}
+    old = [row.pk for key, row in stored.items() if key not in said and (row.old_id, row.day) in spoken_of]
+    Succession.objects.filter(pk__in=old).delete()
 
 
 def unit_on(units, kind, code, day):

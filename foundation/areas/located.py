@@ -1,7 +1,7 @@
 """Records that stand in a unit: where they are found on a day, through every succession and placement.
 
-``reads`` and ``holds`` are conditions, to be combined with others; ``path`` leads from the filtered model to the located
-one (``"product__"``). Their subqueries are small and stand as arrays, so that an index on the unit serves.
+``reads`` and ``holds`` are conditions, to be combined with others; ``path`` leads from the filtered model to the
+located one (``"product__"``). Their subqueries are small and stand as arrays, so that an index on the unit serves.
 """
 
 from collections import Counter
@@ -91,11 +91,14 @@ class LocatedQuerySet(models.QuerySet):
         day = day or clock.today()
         return self.filter(found(self.model, Whereabouts.objects.on(day).pending().filter(left=unit), day))
 
-    def count_pending(self, day=None):
-        """How many records wait, by the key of the last unit that we know for sure."""
+    def count_pending(self, day=None, left=None):
+        """How many records wait, by the key of the last unit that we know for sure.
+
+        ``left``: Whereabouts.objects.on(day).left(), when the caller has it already.
+        """
         day, counts = day or clock.today(), Counter()
         stays = Whereabouts.objects.on(day).pending()
-        left = dict(stays.values_list("origin", "left"))
+        left = stays.left() if left is None else left
         placed = Placement.objects.of(self.model).in_force(day)
         by_unit = self.filter(among("area", stays, "origin") & ~among("pk", placed, "subject_id"))
         again = placed.filter(unit__in=stays.values("origin"), subject_id__in=self.values("pk"))

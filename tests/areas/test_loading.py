@@ -170,6 +170,33 @@ def test_loading_into_empty_tables():
     assert Whereabouts.objects.count() == stays.new
 
 
+def test_a_successor_that_becomes_known_takes_the_place_of_the_unknown_one(tmp_path, monkeypatch):
+    gone = unit("13288", Y2024)
+    for name in ("succession.csv", *(period[0] for period in loading.PERIODS)):
+        text = (loading.DATA / name).read_text(encoding="utf-8")
+        unknown = "Phường Lương Khánh Thiện,,,withdrawn"
+        known = "Phường Lương Khánh Thiện,13294,Phường Châu Cầu,merged_full"
+        (tmp_path / name).write_text(text.replace(unknown, known), encoding="utf-8")
+    assert gone.place_on(H1_2025).is_pending
+    monkeypatch.setattr(loading, "DATA", tmp_path)
+
+    loading.load()
+
+    assert str(gone.place_on(H1_2025).unit) == "Phường Châu Cầu"
+    assert str(gone.place_on(NOW).unit) == "Phường Phủ Lý"
+    assert Succession.objects.filter(old=gone).count() == 1
+
+
+def test_loading_takes_away_stays_that_no_longer_hold():
+    Whereabouts.objects.create(
+        origin=unit("13345", Y2024), place=unit("13366", NOW), first=dt.date(2026, 1, 1)
+    )
+
+    loading.load()
+
+    assert not Whereabouts.objects.filter(first=dt.date(2026, 1, 1)).exists()
+
+
 def test_the_command_says_what_it_did(capsys):
     call_command("load_areas")
 

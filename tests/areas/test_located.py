@@ -1,6 +1,7 @@
 """Records through the reforms of 2025: found, waiting, assigned; never lost, never twice."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.db.models import Q
@@ -275,7 +276,7 @@ def test_every_day_of_every_unit_lies_in_exactly_one_stay(law):
         assert stays[0].place_id == origin.pk
         assert stays[0].first == origin.valid_from
         assert stays[-1].last is None
-        for before, after in zip(stays, stays[1:], strict=False):
+        for before, after in pairwise(stays):
             assert after.first == before.last + dt.timedelta(days=1)
 
 

@@ -3,7 +3,7 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import foundation.areas.models
+import foundation.areas.models.units
 from django.conf import settings
 from django.db import migrations, models
 
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='area',
             name='plain',
-            field=models.GeneratedField(db_persist=True, expression=foundation.areas.models.Plain(models.F('full_name')), output_field=models.TextField()),
+            field=models.GeneratedField(db_persist=True, expression=foundation.areas.models.units.Plain(models.F('full_name')), output_field=models.TextField()),
         ),
         migrations.AddIndex(
             model_name='area',

@@ -2,14 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Now
 
 from foundation import clock
 
@@ -167,7 +164,7 @@ class Place:
 
     unit: "Area | None"
     left: "Area | None" = None
-    placement: "Placement | None" = None
+    placement: Any = None
 
     @property
     def is_pending(self):
@@ -330,12 +327,16 @@ class WhereaboutsQuerySet(models.QuerySet):
         """Stays in which records wait to be assigned one by one."""
         return self.filter(left__isnull=False)
 
+    def left(self):
+        """For each origin whose records wait: the last unit that is known for sure. Keys, one query."""
+        return dict(self.pending().values_list("origin", "left"))
+
 
 class Whereabouts(models.Model):
     """Where the records of a unit are found from day to day; written by foundation.areas.loading alone.
 
-    ``left`` is set while they wait at ``place``: it is the last unit of which we know for sure. ``continues``: the place
-    is the origin itself under another name.
+    ``left`` is set while they wait at ``place``: it is the last unit of which we know for sure. ``continues``: the
+    place is the origin itself under another name.
     """
 
     origin = models.ForeignKey(Area, models.CASCADE, related_name="stays", verbose_name="đơn vị ban đầu")
@@ -365,56 +366,3 @@ class Whereabouts(models.Model):
 
     def __str__(self):
         return f"{self.origin} → {self.place}"
-
-
-class PlacementQuerySet(models.QuerySet):
-    def of(self, model):
-        """Placements of records of that kind."""
-        meta = model._meta
-        return self.filter(subject_type__app_label=meta.app_label, subject_type__model=meta.model_name)
-
-    def about(self, record):
-        """Placements of one record, the deciding one first."""
-        return self.of(type(record)).filter(subject_id=record.pk).order_by("-since", "-pk")
-
-    def in_force(self, day):
-        """The one placement of each record that decides on that day: the latest day, then the latest written."""
-        begun = self.filter(since__lte=day).order_by("subject_type", "subject_id", "-since", "-pk")
-        return self.filter(pk__in=begun.distinct("subject_type", "subject_id").values("pk"))
-
-
-class Placement(models.Model):
-    """An officer's decision to which unit one record belongs from a day of change on, with reason and source.
-
-    Rows are only added: a later one supersedes. The record's own unit is never overwritten.
-    """
-
-    subject_type = models.ForeignKey(ContentType, models.PROTECT)
-    subject_id = models.BigIntegerField()
-    subject = GenericForeignKey("subject_type", "subject_id")
-    left = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="đơn vị cũ")
-    unit = models.ForeignKey(Area, models.PROTECT, related_name="placements", verbose_name="đơn vị")
-    since = models.DateField("từ ngày")
-    reason = models.CharField("lý do", max_length=500)
-    source = models.CharField("nguồn", max_length=300)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người xác định"
-    )
-    at = models.DateTimeField("lúc", db_default=Now(), editable=False)
-
-    objects = PlacementQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "xác định đơn vị"
-        verbose_name_plural = "xác định đơn vị"
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="placement_subject")]
-        constraints = [
-            models.CheckConstraint(
-                name="placement_says_why",
-                condition=~Q(reason="") & ~Q(source=""),
-                violation_error_message="Hãy ghi lý do và nguồn.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.subject_type} {self.subject_id} → {self.unit}"
