@@ -3,6 +3,8 @@
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import LEVELS, WITHOUT_AREA, Role
+from foundation import clock
+from foundation.areas.models import AreaKind
 
 # Who may give which roles; besides administrators only inside the units they serve.
 GIVES = {
@@ -27,12 +29,35 @@ def require(allowed, message="Bạn không có quyền thực hiện việc này
         raise PermissionDenied(message)
 
 
-def serves(user, role, area):
-    """The person holds the role today for a unit that is, or contains, this one."""
-    if area is None:
+def serves(user, role, where):
+    """The person holds the role today for a unit that is, or contains, the place of this record or unit today."""
+    if where is None or not user.has_role(role):
         return False
-    above = {unit.pk for unit in area.chain}
-    return any(charge.role == role and charge.area_id in above for charge in user.standing)
+    unit = where.place_on(clock.today()).unit
+    return unit is not None and any((role, above.pk) in user.seats_today for above in unit.chain)
+
+
+def serves_above_commune(user, where):
+    """The officer of the office above the commune where this is today: the district's, else the province's."""
+    if serves(user, Role.DISTRICT_OFFICER, where):
+        return True
+    if not serves(user, Role.PROVINCE_OFFICER, where):
+        return False
+    return where.place_on(clock.today()).unit.part(AreaKind.DISTRICT) is None
+
+
+def may_see_placements(user):
+    """Officers of districts and provinces, and administrators, look after records that wait for a unit."""
+    return user.has_role(Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.ADMINISTRATOR)
+
+
+def may_place(user, record):
+    """A district's or the province's officer of the unit where the record is today, or an administrator."""
+    return (
+        user.has_role(Role.ADMINISTRATOR)
+        or serves(user, Role.DISTRICT_OFFICER, record)
+        or serves(user, Role.PROVINCE_OFFICER, record)
+    )
 
 
 def may_read_trail(user):

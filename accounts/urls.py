@@ -1,8 +1,19 @@
-"""Addresses of people: signing in and out, and their personal data."""
+"""Addresses of people: signing in and out, roles, invitations, their data, notices, places, the trail."""
 
 from django.urls import path
 
-from accounts.views import acting, invitations, notices, people, privacy, requests, signing, trail
+from accounts.views import (
+    acting,
+    areas,
+    invitations,
+    notices,
+    people,
+    placements,
+    privacy,
+    requests,
+    signing,
+    trail,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -43,4 +54,8 @@ urlpatterns = [
     path("thu-da-gui/", notices.letters, name="letters"),
     path("thu-da-gui/<uuid:code>/", notices.letter, name="letter"),
     path("thu-da-gui/<uuid:code>/gui-lai/", notices.letter_resending, name="letter_resending"),
+    path("dia-ban/tim/", areas.area_search, name="area_search"),
+    path("dia-ban/cho-xac-dinh/", placements.waiting, name="waiting"),
+    path("dia-ban/cho-xac-dinh/<slug:slug>/", placements.waiting_from, name="waiting_from"),
+    path("dia-ban/cho-xac-dinh/<slug:slug>/xac-dinh/", placements.placement, name="placement"),
 ]

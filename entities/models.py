@@ -1,10 +1,11 @@
 """Producers (chủ thể), the people who act for them, and craft villages."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 
 from accounts.models import OFFICERS, Role, User
+from foundation.areas.located import Located, LocatedQuerySet, among, reads
 from foundation.areas.models import Area
 from foundation.sources.models import Source
 
@@ -21,11 +22,11 @@ class EntityKind(models.TextChoices):
     UNKNOWN = "unknown", "Nguồn chưa nêu loại hình"
 
 
-class EntityQuerySet(models.QuerySet):
+class EntityQuerySet(LocatedQuerySet):
     def visible_to(self, user):
-        """A producer's own people; officers and managers those of their area."""
-        areas = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
-        return self.filter(Q(memberships__user=user) | Q(area__in=areas)).distinct()
+        """A producer's own people; officers and managers those that are, or once were, in their area."""
+        own = among("pk", Membership.objects.filter(user=user), "entity")
+        return self.filter(own | reads(Entity, user.areas_as(*OFFICERS, Role.MANAGER)))
 
     def run_by(self, user):
         """Producers for which this person acts."""
@@ -39,7 +40,7 @@ class EntityQuerySet(models.QuerySet):
         return self.select_related("area__parent__parent")
 
 
-class Entity(models.Model):
+class Entity(Located):
     """A producer taking part. ``area`` is the smallest unit that the source or the producer states."""
 
     code = models.SlugField("mã", max_length=20, unique=True)
@@ -80,7 +81,7 @@ class Membership(models.Model):
         return f"{self.user} – {self.entity}"
 
 
-class CraftVillageQuerySet(models.QuerySet):
+class CraftVillageQuerySet(LocatedQuerySet):
     def for_list(self):
         return (
             self.select_related("area__parent__parent")
@@ -89,7 +90,7 @@ class CraftVillageQuerySet(models.QuerySet):
         )
 
 
-class CraftVillage(models.Model):
+class CraftVillage(Located):
     """A village known for a craft. ``kind`` and ``recognised_year`` are empty where no source states them."""
 
     code = models.SlugField("mã", max_length=20, unique=True)

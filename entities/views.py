@@ -25,6 +25,7 @@ def village(request, code):
         "village": record,
         "products": record.products.public().for_list(),
         "fate": Succession.objects.after(record.area),
+        "place": record.place_today,
         "sources": record.sources.all(),
     }
     return render(request, "entities/village.html", context)

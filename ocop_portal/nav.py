@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts import permissions
 from accounts.models import OFFICERS, Role
+from accounts.permissions import may_see_placements
 from foundation import clock
 
 
@@ -39,6 +40,8 @@ def for_user(user):
         sections.append({"title": "Quản trị", "items": [item("Nhật ký", "accounts:trail")]})
     if officer or user.has_role(Role.ADMINISTRATOR):
         sections.append({"title": "Liên lạc", "items": [item("Thư đã gửi", "accounts:letters")]})
+    if may_see_placements(user):
+        sections.append({"title": "Địa bàn", "items": [item("Chờ xác định đơn vị", "accounts:waiting")]})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),

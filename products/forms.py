@@ -4,6 +4,7 @@ import hashlib
 
 from django import forms
 
+from accounts.fields import AreaField
 from accounts.models import OFFICERS, Role
 from entities.models import Entity
 from foundation import clock
@@ -22,10 +23,10 @@ class SetField(forms.ModelChoiceField):
 
 def communes_for(user):
     """Communes in which this person may register an idea today."""
-    entities = Entity.objects.run_by(user)
+    homes = [maker.place_today.unit.pk for maker in Entity.objects.run_by(user).for_list()]
     scope = user.areas_as(Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
-    areas = Area.objects.filter(entity__in=entities) | Area.objects.within_any(scope)
-    return areas.communes().current().distinct().select_related("parent").order_by("parent__code", "name")
+    communes = Area.objects.communes().current().located_in([*homes, *scope])
+    return communes.select_related("parent").order_by("parent__code", "name")
 
 
 class IdeaForm(PortalModelForm):
@@ -38,7 +39,7 @@ class IdeaForm(PortalModelForm):
         model = Idea
         fields = ["name", "entity", "area", "kind", "criteria_set", "description"]
         widgets = {"description": forms.Textarea(attrs={"rows": 6}), "kind": forms.RadioSelect}
-        field_classes = {"criteria_set": SetField}
+        field_classes = {"criteria_set": SetField, "area": AreaField}
         help_texts = {
             "name": "Tên sẽ in trên nhãn, ví dụ: Khăn lụa thêu tay.",
             "criteria_set": "Bộ sản phẩm quyết định bộ tiêu chí chấm điểm. Quy định đang áp dụng có 26 bộ.",
@@ -66,10 +67,9 @@ class IdeaForm(PortalModelForm):
         """The product is registered where its producer is."""
         data = super().clean()
         entity, area = data.get("entity"), data.get("area")
-        if entity and area and not entity.area.contains(area) and not area.contains(entity.area):
-            self.add_error(
-                "area", f"Chủ thể này thuộc {entity.area.place}. Hãy chọn đúng xã, phường, thị trấn."
-            )
+        home = entity and entity.place_today.unit
+        if home and area and not home.contains(area) and not area.contains(home):
+            self.add_error("area", f"Chủ thể này thuộc {home.place}. Hãy chọn đúng xã, phường, thị trấn.")
         return data
 
 

@@ -1,7 +1,7 @@
 """Who may do what with ideas and dossiers. Each predicate is asked by the deed and by its button."""
 
 from accounts.models import Role
-from accounts.permissions import serves
+from accounts.permissions import serves, serves_above_commune
 from entities.models import Entity
 
 
@@ -17,7 +17,8 @@ def may_begin_idea(user):
 
 def may_register_idea(user, entity, area):
     """One of the producer's own people, or the officer of that commune or its district on the producer's behalf."""
-    if not (entity.area.contains(area) or area.contains(entity.area)):
+    home = entity.place_today.unit
+    if not (home.contains(area) or area.contains(home)):
         return False
     return (
         acts_for(user, entity)
@@ -32,8 +33,8 @@ def may_edit_idea(user, idea):
 
 
 def may_judge_idea(user, idea):
-    """The district officer of the idea's commune, while it waits for the district."""
-    return idea.status == idea.Status.SUBMITTED and serves(user, Role.DISTRICT_OFFICER, idea.area)
+    """The officer above the commune where the idea is today, while it waits to be judged."""
+    return idea.status == idea.Status.SUBMITTED and serves_above_commune(user, idea)
 
 
 def may_open_dossier(user, product):
@@ -52,7 +53,5 @@ def may_submit_dossier(user, dossier):
 
 
 def may_check_dossier(user, dossier):
-    """The district officer of the product's area, while the dossier waits for the check."""
-    return dossier.status == dossier.Status.SUBMITTED and serves(
-        user, Role.DISTRICT_OFFICER, dossier.product.area
-    )
+    """The officer above the commune where the product is today, while the dossier waits for the check."""
+    return dossier.status == dossier.Status.SUBMITTED and serves_above_commune(user, dossier.product)

@@ -179,8 +179,8 @@ class Remark(models.Model):
 
 class ProgressReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Officers and managers whose unit contains the report's, and whoever asked for it."""
-        above = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
+        """Officers and managers whose unit contains or took over the report's, and whoever asked for it."""
+        above = Area.objects.read_by(user.areas_as(*OFFICERS, Role.MANAGER))
         return self.filter(Q(area__in=above) | Q(by=user))
 
     def for_list(self):

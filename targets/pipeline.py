@@ -1,13 +1,14 @@
 """What is under way: ideas and dossiers of the plan's year, stage by stage, as far as the person may see them."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.text import slugify
 
-from foundation.areas.models import Area
+from foundation.areas.located import holds
 from foundation.ui.text import plain
-from products.models import Dossier, DossierStatus, Idea, IdeaStatus
+from products.models import Dossier, DossierStatus, Idea, IdeaStatus, Product
 
 IDEA_STAGES = (IdeaStatus.SUBMITTED, IdeaStatus.RETURNED, IdeaStatus.ACCEPTED)
 DOSSIER_STAGES = (
@@ -33,12 +34,12 @@ class Stage:
 
 def stages(user, plan, day, today):
     """Today's stages by status; of a past day the steps that are dated, because a status keeps no day."""
-    inside = Area.objects.within(plan.area)
+    place = {"areas": [plan.area_id], "day": dt.date(plan.year, 12, 31)}
     ideas = Idea.objects.visible_to(user).filter(
-        area__in=inside, submitted_on__year=plan.year, submitted_on__lte=day
+        holds(Idea, **place), submitted_on__year=plan.year, submitted_on__lte=day
     )
     dossiers = Dossier.objects.visible_to(user).filter(
-        product__area__in=inside, year=plan.year, submitted_on__lte=day
+        holds(Product, **place, path="product__"), year=plan.year, submitted_on__lte=day
     )
     if day < today:
         return list(_dated(ideas, dossiers, day))

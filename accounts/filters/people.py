@@ -7,7 +7,12 @@ from accounts.models import Assignment, InvitationStatus, Role
 from foundation import clock
 from foundation.ui.forms import FilterForm
 
-STATES = [("dang-dung", "Đang dùng"), ("da-khoa", "Đã khóa"), ("chua-giao", "Chưa có vai trò hôm nay")]
+STATES = [
+    ("dang-dung", "Đang dùng"),
+    ("da-khoa", "Đã khóa"),
+    ("chua-giao", "Chưa có vai trò hôm nay"),
+    ("don-vi-cu", "Giữ vai trò ở đơn vị đã thôi tồn tại"),
+]
 
 
 class PeopleFilter(FilterForm):
@@ -26,7 +31,9 @@ class PeopleFilter(FilterForm):
         return queryset.filter(pk__in=held.values("user"))
 
     def narrow_tinh_trang(self, queryset, state):
-        """In use, closed, or without any role today."""
+        """In use, closed, without any role today, or with a role in a unit that is no more."""
+        if state == "don-vi-cu":
+            return queryset.filter(pk__in=Assignment.objects.of_ended_units().values("user"))
         if state == "chua-giao":
             return queryset.exclude(pk__in=Assignment.objects.on(clock.today()).values("user"))
         return queryset.filter(is_active=state == "dang-dung")

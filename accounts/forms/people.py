@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts import permissions
+from accounts.fields import AreaField
 from accounts.models import WITHOUT_AREA, Role, User
 from foundation import clock
 from foundation.areas.models import Area
@@ -15,21 +16,14 @@ from foundation.ui.forms import DayField, PortalForm
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
-class PlaceField(forms.ModelChoiceField):
-    """A unit, named with what lies above it."""
-
-    def label_from_instance(self, obj):
-        return obj.place
-
-
 class ChargeForm(PortalForm):
     """A role in a unit for a time, among those that the person at the keyboard may give."""
 
     submit_label = "Giao vai trò"
     role = forms.ChoiceField(label="Vai trò")
-    area = PlaceField(
+    area = AreaField(
+        Area.objects.none(),
         label="Địa bàn",
-        queryset=Area.objects.none(),
         required=False,
         empty_label="– Không gắn với địa bàn –",
         help_text="Chủ thể và quản trị không gắn với địa bàn.",
@@ -66,7 +60,11 @@ class ChargeForm(PortalForm):
 def areas_for(user):
     """Units of today in which this person may give roles."""
     today = Area.objects.current().with_parents()
-    return today if permissions.administers(user) else today.within_any(user.areas_as(*permissions.GIVES))
+    return (
+        today
+        if permissions.administers(user)
+        else today.filter(pk__in=Area.objects.within_any(user.areas_as(*permissions.GIVES)))
+    )
 
 
 class InvitationForm(ChargeForm):

@@ -36,7 +36,7 @@ class InvitationQuerySet(models.QuerySet):
         """Administrators see all; the others those they sent, and those to roles in their area."""
         if user.has_role(Role.ADMINISTRATOR):
             return self.all()
-        areas = Area.objects.within_any(user.areas_as(*OFFICERS))
+        areas = Area.objects.read_by(user.areas_as(*OFFICERS))
         return self.filter(Q(invited_by=user) | Q(area__in=areas))
 
     def of_token(self, token):

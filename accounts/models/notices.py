@@ -210,7 +210,7 @@ class LetterQuerySet(models.QuerySet):
         """One's own; officers those about records of their area; administrators all."""
         if user.has_role(Role.ADMINISTRATOR):
             return self.all()
-        areas = Area.objects.within_any(user.areas_as(*OFFICERS))
+        areas = Area.objects.read_by(user.areas_as(*OFFICERS))
         return self.filter(Q(person=user) | Q(area__in=areas))
 
     def waiting(self):

@@ -2,12 +2,12 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from foundation import clock
-from foundation.areas.models import Area, AreaKind
+from foundation.areas.models import Area, AreaKind, Whereabouts
 
 
 class Role(models.TextChoices):
@@ -45,7 +45,7 @@ class UserQuerySet(models.QuerySet):
         """Administrators see everybody; officers and managers the people of their area; each sees themselves."""
         if user.has_role(Role.ADMINISTRATOR):
             return self.all()
-        areas = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
+        areas = Area.objects.read_by(user.areas_as(*OFFICERS, Role.MANAGER))
         there = Assignment.objects.filter(area__in=areas)
         return self.filter(Q(pk=user.pk) | Q(pk__in=there.values("user")))
 
@@ -156,6 +156,21 @@ class User(AbstractBaseUser):
             if charge.area_id and (not roles or charge.role in roles)
         ]
 
+    @cached_property
+    def seats_today(self):
+        """Pairs of role and id of the unit in which it acts today.
+
+        A unit that is no more gives no power, unless it goes on under another name.
+        """
+        today = clock.today()
+        gone = {charge.area_id for charge in self.standing if charge.area and not charge.area.lives_on(today)}
+        stays = Whereabouts.objects.on(today).filter(origin__in=gone, continues=True) if gone else ()
+        now = {stay.origin_id: stay.place_id for stay in stays}
+        return {
+            (charge.role, now.get(charge.area_id) if charge.area_id in gone else charge.area_id)
+            for charge in self.standing
+        }
+
     @property
     def acting_role_label(self):
         """The role that is acted in, with its unit, for the top bar and the trail."""
@@ -177,6 +192,21 @@ class AssignmentQuerySet(models.QuerySet):
         open_end = Q(until__isnull=True) | Q(until__gte=start)
         running = Q(revoked_on__isnull=True) | Q(revoked_on__gt=start)
         return self.filter(later, open_end, running, role=role, area=area)
+
+    def of_ended_units(self, day=None):
+        """Assignments in force whose unit is no more on that day (today when not said)."""
+        day = day or clock.today()
+        return self.on(day).filter(area__valid_to__lt=day)
+
+    def with_successor(self, day=None):
+        """Add ``successor_id``: the one unit that took the whole unit over and lives on that day, or None.
+
+        ``goes_on`` tells whether that is the same unit under another name: then the assignment still acts there.
+        """
+        stays = Whereabouts.objects.on(day or clock.today()).filter(origin=OuterRef("area"), left=None)
+        return self.annotate(
+            successor_id=Subquery(stays.values("place")[:1]), goes_on=Subquery(stays.values("continues")[:1])
+        )
 
 
 class Assignment(models.Model):

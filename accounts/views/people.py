@@ -11,6 +11,7 @@ from accounts.forms.people import ChargeForm, HandOverForm, ReasonForm, TakeBack
 from accounts.models import Assignment, User
 from accounts.permissions import require
 from foundation import clock
+from foundation.areas.models import Area
 from foundation.trail.models import Entry
 from foundation.ui.http import carried_out, form_page, page
 from foundation.ui.lists import render_list
@@ -38,7 +39,8 @@ def people(request):
 def person(request, username):
     """One person: roles now and before, what may be done, what was done."""
     record, user = find(request, username), request.user
-    charges = record.assignments.select_related("area").order_by("-start", "-pk")
+    charges = list(record.assignments.select_related("area").with_successor().order_by("-start", "-pk"))
+    heirs = Area.objects.with_parents().in_bulk({charge.successor_id for charge in charges} - {None})
     today = clock.today()
     context = {
         "person": record,
@@ -46,6 +48,8 @@ def person(request, username):
             {
                 "charge": charge,
                 "over": charge.is_over(today),
+                "unit_ended": bool(charge.area) and not charge.goes_on and not charge.area.lives_on(today),
+                "heir": heirs.get(charge.successor_id),
                 "may_take_back": not charge.is_over(today) and permissions.may_take_back(user, charge),
             }
             for charge in charges

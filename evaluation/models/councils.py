@@ -6,11 +6,12 @@ from django.db.models import F, Q
 from accounts.models import Role, User
 from evaluation import scoring
 from foundation import clock
+from foundation.areas.located import reads
 from foundation.areas.models import Area, AreaKind
 from foundation.regimes import engine
 from foundation.regimes.models import Regime
 from foundation.regimes.wording import points_text
-from products.models import Dossier
+from products.models import Dossier, Product
 
 # Who works for the office that a council belongs to, by the kind of its unit.
 OFFICE = {AreaKind.DISTRICT: Role.DISTRICT_OFFICER, AreaKind.PROVINCE: Role.PROVINCE_OFFICER}
@@ -37,10 +38,13 @@ class CouncilQuerySet(models.QuerySet):
         return self.filter(pk__in=(seats.filter(post__in=posts) if posts else seats).values("council"))
 
     def run_by(self, user):
-        """Councils whose papers this person keeps: their secretary, and the officers of their very unit."""
+        """Councils whose papers this person keeps: their secretary, and the officers of their very unit.
+
+        A unit that goes on under another name is the same unit; one that was merged is not.
+        """
         kept = Q(pk__in=Council.objects.seating(user, Post.SECRETARY))
         for kind, role in OFFICE.items():
-            kept |= Q(area__kind=kind, area__in=user.areas_as(role))
+            kept |= Q(area__kind=kind, area__in=Area.objects.same_as(user.areas_as(role)))
         return self.filter(kept)
 
     def worked_by(self, user):
@@ -48,11 +52,9 @@ class CouncilQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=Council.objects.seating(user)) | Q(pk__in=Council.objects.run_by(user)))
 
     def known_to(self, user):
-        """Those, and the ones inside the units that this person leads."""
+        """Those, and the ones that are or were inside the units that this person leads."""
         led = user.areas_as(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER)
-        return self.filter(
-            Q(pk__in=Council.objects.worked_by(user)) | Q(area__in=Area.objects.within_any(led))
-        )
+        return self.filter(Q(pk__in=Council.objects.worked_by(user)) | Q(area__in=Area.objects.read_by(led)))
 
     def at_work(self, day=None):
         """Councils that may work on that day."""
@@ -153,10 +155,10 @@ class Council(models.Model):
         return [*self.people(Post.SECRETARY), *officers]
 
     def dossiers(self):
-        """Dossiers handed in from the council's unit, when its level is the one that takes dossiers up first."""
+        """Dossiers handed in from what is or was the council's unit, when its level takes dossiers up first."""
         own = [row.pk for row in Regime.objects.all() if scoring.entry_level(row.process) == self.level]
         near = Dossier.objects.filter(
-            product__area__in=Area.objects.within(self.area), submitted_on__isnull=False
+            reads(Product, [self.area_id], path="product__"), submitted_on__isnull=False
         )
         return near.filter(regime__in=own).for_list()
 

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from django.db import transaction
 
-from foundation.areas.models import Area, AreaKind, Relation, Succession
+from foundation.areas import whereabouts
+from foundation.areas.models import (
+    CONTINUED,
+    WHOLE,
+    Area,
+    AreaKind,
+    Relation,
+    Succession,
+    Whereabouts,
+)
 from foundation.reference import Loaded, read, store
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -28,24 +37,28 @@ RELATIONS = {
 }
 KEY = ("kind", "code", "valid_from")
 FACTS = ("type_name", "name", "full_name", "parent_id", "valid_to")
+UNIT = ("pk", "parent_id", "valid_from", "valid_to")
+STAY = ("origin_id", "first")
+STAYS = ("place_id", "last", "continues", "left_id")
 SAME_UNIT = "giữ nguyên tên; đơn vị cấp trên thay đổi"
 
 
 @transaction.atomic
 def load():
-    """Load units and successions; returns one Loaded for each."""
+    """Load units and successions and work out the whereabouts; returns one Loaded for each."""
     spells = read_spells()
     units, areas = store_areas(spells)
     rows = [succession(row, units) for row in read(DATA / "succession.csv")]
     rows += carried_over(spells, units, {(row.old_id, row.day) for row in rows})
-    _, successions = store(
+    stored, successions = store(
         Succession.objects.all(),
         rows,
         key=("old_id", "new_id", "day"),
         fields=("relation", "evidence"),
         what="bước kế thừa",
     )
-    return [areas, successions]
+    forget_earlier_word(stored, rows)
+    return [areas, successions, store_whereabouts()]
 
 
 def read_spells():
@@ -129,6 +142,14 @@ def carried_over(spells, units, told):
     return rows
 
 
+def forget_earlier_word(stored, rows):
+    """Take away what the files said before of a unit and a day of which they now say something else."""
+    said = {(row.old_id, row.new_id, row.day) for row in rows}
+    spoken_of = {(row.old_id, row.day) for row in rows}
+    old = [row.pk for key, row in stored.items() if key not in said and (row.old_id, row.day) in spoken_of]
+    Succession.objects.filter(pk__in=old).delete()
+
+
 def unit_on(units, kind, code, day):
     """The unit that bears the code on that day, or None."""
     for unit in units.values():
@@ -137,3 +158,29 @@ def unit_on(units, kind, code, day):
         if (unit.kind, unit.code) == (kind, code) and begun and lasts:
             return unit
     return None
+
+
+def store_whereabouts():
+    """Work out from the tables where records are found, and keep exactly that."""
+    units = [whereabouts.Unit(*facts) for facts in Area.objects.values_list(*UNIT)]
+    steps = [
+        whereabouts.Step(old, new, whole=relation in WHOLE, same=relation in CONTINUED)
+        for old, new, relation in Succession.objects.values_list("old_id", "new_id", "relation")
+    ]
+    rows = [
+        Whereabouts(
+            origin_id=stay.origin,
+            place_id=stay.place,
+            first=stay.first,
+            last=stay.last,
+            continues=stay.same,
+            left_id=stay.left,
+        )
+        for stay in whereabouts.Whereabouts(units, steps).all()
+    ]
+    stored, loaded = store(
+        Whereabouts.objects.all(), rows, key=STAY, fields=STAYS, what="nơi tìm thấy bản ghi"
+    )
+    kept = {(row.origin_id, row.first) for row in rows}
+    Whereabouts.objects.filter(pk__in=[row.pk for key, row in stored.items() if key not in kept]).delete()
+    return loaded

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
 from entities.models import Entity
-from foundation.areas.models import Area
+from foundation.areas.located import holds, holds_without_district, reads
 from foundation.regimes import engine
 from foundation.regimes.models import CriteriaSet, Criterion, Option, Regime
 from products.models.products import Product
@@ -48,16 +48,18 @@ REGISTRATION = {
 class DossierQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The producer's own people always; officers and managers of the area once it was sent."""
-        areas = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
-        sent = Q(product__area__in=areas, submitted_on__isnull=False)
+        theirs = reads(Product, user.areas_as(*OFFICERS, Role.MANAGER), path="product__")
+        sent = theirs & Q(submitted_on__isnull=False)
         return self.filter(Q(product__entity__in=Entity.objects.run_by(user)) | sent)
 
     def waiting_for(self, user):
         """Dossiers whose next step is this person's."""
-        checked = Area.objects.within_any(user.areas_as(Role.DISTRICT_OFFICER))
+        checked = holds(
+            Product, user.areas_as(Role.DISTRICT_OFFICER), path="product__"
+        ) | holds_without_district(Product, user.areas_as(Role.PROVINCE_OFFICER), path="product__")
         mine = Q(product__entity__in=Entity.objects.run_by(user))
         return self.filter(
-            Q(status=DossierStatus.SUBMITTED, product__area__in=checked)
+            (Q(status=DossierStatus.SUBMITTED) & checked)
             | (mine & Q(status__in=[DossierStatus.DRAFT, DossierStatus.RETURNED]))
         )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
 from entities.models import Entity
+from foundation.areas.located import Located, LocatedQuerySet, holds, holds_without_district, reads
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet
 
@@ -29,19 +30,21 @@ class IdeaStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Đã rút"
 
 
-class IdeaQuerySet(models.QuerySet):
+class IdeaQuerySet(LocatedQuerySet):
     def visible_to(self, user):
         """A producer's own people and whoever keeps it; officers and managers what was sent in their area."""
-        areas = Area.objects.within_any(user.areas_as(*OFFICERS, Role.MANAGER))
+        theirs = reads(Idea, user.areas_as(*OFFICERS, Role.MANAGER))
         own = Q(entity__in=Entity.objects.run_by(user)) | Q(keeper=user)
-        return self.filter(own | (Q(area__in=areas) & ~Q(status=IdeaStatus.DRAFT)))
+        return self.filter(own | (theirs & ~Q(status=IdeaStatus.DRAFT)))
 
     def waiting_for(self, user):
-        """Ideas whose next step is this person's: judge what was sent to the district, complete what came back."""
-        judged = Area.objects.within_any(user.areas_as(Role.DISTRICT_OFFICER))
+        """Ideas whose next step is this person's: judge what was sent, complete what came back."""
+        judged = holds(Idea, user.areas_as(Role.DISTRICT_OFFICER)) | holds_without_district(
+            Idea, user.areas_as(Role.PROVINCE_OFFICER)
+        )
         mine = Q(entity__in=Entity.objects.run_by(user)) | Q(keeper=user)
         return self.filter(
-            Q(status=IdeaStatus.SUBMITTED, area__in=judged)
+            (Q(status=IdeaStatus.SUBMITTED) & judged)
             | (mine & Q(status__in=[IdeaStatus.RETURNED, IdeaStatus.DRAFT]))
         )
 
@@ -53,9 +56,15 @@ class IdeaQuerySet(models.QuerySet):
         """Not sent yet, or sent back."""
         return self.filter(status__in=[IdeaStatus.DRAFT, IdeaStatus.RETURNED])
 
+    def assignable(self):
+        """A draft stays with its author, who chooses the commune anew."""
+        return self.exclude(status=IdeaStatus.DRAFT)
+
     def for_list(self):
         """With what a line and a page show; the set's long text stays in the database."""
-        return self.select_related("entity", "area__parent", "criteria_set").defer("criteria_set__content")
+        return self.select_related("entity", "area__parent__parent", "criteria_set").defer(
+            "criteria_set__content"
+        )
 
 
 def photo_path(record, name):
@@ -63,7 +72,7 @@ def photo_path(record, name):
     return f"{record._meta.model_name}/{uuid.uuid4().hex}.jpg"
 
 
-class Idea(models.Model):
+class Idea(Located):
     """A registered idea: which producer, which commune, which of the 26 sets, what it is."""
 
     Status = IdeaStatus

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from accounts.models import OFFICERS, Role
 from entities.models import CraftVillage, Entity
 from foundation import clock
+from foundation.areas.located import Located, LocatedQuerySet, reads
 from foundation.areas.models import Area
 from foundation.sources.models import Source
 from products.models.ideas import Idea, photo_path
@@ -21,10 +23,11 @@ class VnNorm(Func):
     output_field = models.TextField()
 
 
-class ProductQuerySet(models.QuerySet):
+class ProductQuerySet(LocatedQuerySet):
     def visible_to(self, user):
-        """Products of producers that this person may see."""
-        return self.filter(entity__in=Entity.objects.visible_to(user))
+        """Products of producers that this person may see; officers and managers also those in their area."""
+        theirs = reads(Product, user.areas_as(*OFFICERS, Role.MANAGER))
+        return self.filter(Q(entity__in=Entity.objects.visible_to(user)) | theirs)
 
     def with_stars(self, day=None):
         """Add ``stars`` and ``rated_until``: the rating in force that day (today when not said), or None."""
@@ -85,7 +88,7 @@ class ProductQuerySet(models.QuerySet):
         return self.select_related("entity", "area__parent__parent", "stated").order_by("name", "pk")
 
 
-class Product(models.Model):
+class Product(Located):
     """A product. Real ones carry sources and only sourced facts; invented ones carry ``is_demo``.
 
     ``set_code`` names one of the 26 criteria sets (stable across regimes), ``industry`` its top group I–VI;

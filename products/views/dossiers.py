@@ -49,6 +49,7 @@ def dossier(request, code):
         "evidence": record.evidence.prefetch_related("criteria"),
         "kinds": {kind.code: kind.name for kind in record.regime.document_kinds},
         "samples": record.criteria_set.sample_count,
+        "place": record.product.place_today,
         "timeline": Entry.objects.about(record).as_timeline(),
         "rating": getattr(record, "rating", None),
         "can": {

@@ -46,6 +46,7 @@ def idea(request, code):
     context = {
         "idea": record,
         "timeline": Entry.objects.about(record).as_timeline(),
+        "place": record.place_today,
         "can": {
             "edit": permissions.may_edit_idea(user, record),
             "judge": permissions.may_judge_idea(user, record),

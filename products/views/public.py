@@ -61,6 +61,7 @@ def product(request, code):
         "ratings": ratings,
         "stated": None if ratings else getattr(record, "stated", None),
         "fate": Succession.objects.after(record.area) if record.area else (),
+        "place": record.place_today,
         "events": record.events.select_related("event"),
         "sources": record.sources.all(),
     }

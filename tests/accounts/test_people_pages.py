@@ -1,5 +1,6 @@
 """The pages of people: who is seen by whom, and at which cost."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -181,3 +182,15 @@ def test_pages_of_administration_are_refused_to_others(client, people, name):
 
     for page in ("accounts:handing_over", "accounts:closing", "accounts:looking"):
         assert client.get(reverse(page, args=[target])).status_code == 403
+
+
+def test_a_role_in_a_unit_that_is_no_more_is_found_and_its_heir_named(client, people, commune, settings):
+    """After 1/7/2025 xã Chuyên Ngoại is part of phường Duy Tiên; there are no districts any more."""
+    settings.DEMO_DAY = dt.date(2025, 8, 1)
+
+    found = listed(client, people["administrator"], tinh_trang="don-vi-cu")
+    page = client.get(people["commune_officer"].get_absolute_url()).content.decode()
+
+    assert found >= names(people, "commune_officer", "district_officer")
+    assert people["administrator"].username not in found
+    assert "Phường Duy Tiên, Tỉnh Ninh Bình kế thừa toàn bộ" in page

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from foundation.areas import loading
-from foundation.areas.models import Area, AreaKind, Relation, Succession
+from foundation.areas.models import Area, AreaKind, Relation, Succession, Whereabouts
 
 pytestmark = pytest.mark.django_db
 Y2024, H1_2025, NOW = dt.date(2024, 10, 15), dt.date(2025, 3, 1), dt.date(2025, 7, 1)
@@ -141,9 +141,9 @@ def test_loading_again_changes_nothing():
         list(Succession.objects.order_by("pk").values_list()),
     )
 
-    areas, successions = loading.load()
+    areas, successions, stays = loading.load()
 
-    assert (areas.new, areas.changed, successions.new, successions.changed) == (0, 0, 0, 0)
+    assert [(part.new, part.changed) for part in (areas, successions, stays)] == [(0, 0)] * 3
     assert before == (
         list(Area.objects.order_by("pk").values_list()),
         list(Succession.objects.order_by("pk").values_list()),
@@ -153,7 +153,7 @@ def test_loading_again_changes_nothing():
 def test_loading_repairs_a_row_that_differs_from_the_files():
     Area.objects.filter(code="13345").update(name="Sai")
 
-    areas, _ = loading.load()
+    areas, _, _ = loading.load()
 
     assert areas.changed == 1
     assert unit("13345", Y2024).name == "Chuyên Ngoại"
@@ -164,9 +164,37 @@ def test_loading_into_empty_tables():
     for kind in reversed(loading.TOP_DOWN):
         Area.objects.filter(kind=kind).delete()
 
-    areas, successions = loading.load()
+    areas, successions, stays = loading.load()
 
     assert (areas.new, successions.new) == (173, 144)
+    assert Whereabouts.objects.count() == stays.new
+
+
+def test_a_successor_that_becomes_known_takes_the_place_of_the_unknown_one(tmp_path, monkeypatch):
+    gone = unit("13288", Y2024)
+    for name in ("succession.csv", *(period[0] for period in loading.PERIODS)):
+        text = (loading.DATA / name).read_text(encoding="utf-8")
+        unknown = "Phường Lương Khánh Thiện,,,withdrawn"
+        known = "Phường Lương Khánh Thiện,13294,Phường Châu Cầu,merged_full"
+        (tmp_path / name).write_text(text.replace(unknown, known), encoding="utf-8")
+    assert gone.place_on(H1_2025).is_pending
+    monkeypatch.setattr(loading, "DATA", tmp_path)
+
+    loading.load()
+
+    assert str(gone.place_on(H1_2025).unit) == "Phường Châu Cầu"
+    assert str(gone.place_on(NOW).unit) == "Phường Phủ Lý"
+    assert Succession.objects.filter(old=gone).count() == 1
+
+
+def test_loading_takes_away_stays_that_no_longer_hold():
+    Whereabouts.objects.create(
+        origin=unit("13345", Y2024), place=unit("13366", NOW), first=dt.date(2026, 1, 1)
+    )
+
+    loading.load()
+
+    assert not Whereabouts.objects.filter(first=dt.date(2026, 1, 1)).exists()
 
 
 def test_the_command_says_what_it_did(capsys):

@@ -9,8 +9,10 @@ from django.core.management import call_command
 from accounts.actions.invitations import invite
 from accounts.models import Invitation, LetterKind, Role, User
 from entities import loading as entities_loading
-from entities.models import CraftVillage, Membership
+from entities.models import CraftVillage, Entity, Membership
 from evaluation.models import Council
+from foundation.areas import loading as areas_loading
+from foundation.areas.models import Area
 from foundation.regimes.engine import DOSSIER
 from foundation.sources import loading as sources_loading
 from foundation.trail.moves import write
@@ -24,6 +26,7 @@ from targets import papers, progress
 from targets.models import YearPlan
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
+from tests.factories.areas import AreaFactory
 from tests.factories.entities import EntityFactory
 from tests.factories.evaluation import case_before, fill
 from tests.factories.privacy import DataExportFactory, DataRequestFactory
@@ -75,6 +78,7 @@ def fill_world(commune):
     """``fill_portal`` with a record in every state that a page needs; area: the demonstration's commune."""
     fill_portal()
     producer, leader = (User.objects.get(username=name) for name in ("chuthe.tracvan", "lanhdao"))
+    end_a_commune(commune.parent.parent)
     maker = EntityFactory(area=commune)
     Membership.objects.create(entity=maker, user=producer)
     facts = {"entity": maker, "created_by": producer, "photo": ContentFile(b"jpeg", name="a.jpg")}
@@ -221,7 +225,27 @@ def officer_visits(world):
         "ui:gallery": Visit("quantri"),
         "accounts:trail": Visit("quantri"),
         "accounts:trail_record": Visit("quantri", ("accounts.user", User.objects.get(username="lanhdao").pk)),
+        **placement_visits(),
     }
+
+
+def placement_visits():
+    """A unit that is no more, with more than a page of records that wait at the province."""
+    gone = Area.objects.get(code="90001")
+    chosen = {"chon": [f"entity:{maker.code}" for maker in Entity.objects.filter(area=gone)]}
+    return {
+        "accounts:area_search": Visit("canbotinh", query={"q": "tan"}),
+        "accounts:waiting": Visit("canbotinh"),
+        "accounts:waiting_from": Visit("canbotinh", (gone.slug,)),
+        "accounts:placement": Visit("canbotinh", (gone.slug,), chosen),
+    }
+
+
+def end_a_commune(province):
+    """An invented commune that ended without a stated successor, with its producers."""
+    gone = AreaFactory(code="90001", parent=province, valid_to=dt.date(2024, 6, 30))
+    areas_loading.store_whereabouts()
+    EntityFactory.create_batch(MORE_THAN_A_PAGE, area=gone)
 
 
 def council_visits(world):

@@ -5,7 +5,8 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from foundation.areas.models import Area, AreaKind, Relation, Succession
+from foundation.areas.models import Area, AreaKind, Placement, Relation, Succession, Whereabouts
+from tests.factories.accounts import UserFactory
 
 
 class AreaFactory(DjangoModelFactory):
@@ -31,3 +32,26 @@ class SuccessionFactory(DjangoModelFactory):
     new = factory.SubFactory(AreaFactory, valid_from=dt.date(2025, 7, 1))
     day = dt.date(2025, 7, 1)
     relation = Relation.MERGED_FULL
+
+
+class WhereaboutsFactory(DjangoModelFactory):
+    """A unit is where it is, always."""
+
+    class Meta:
+        model = Whereabouts
+
+    origin = factory.SubFactory(AreaFactory)
+    place = factory.SelfAttribute("origin")
+    continues = True
+
+
+class PlacementFactory(DjangoModelFactory):
+    """A record belongs to a unit; say which record (``subject``), its former unit (``left``) and its new one."""
+
+    class Meta:
+        model = Placement
+
+    since = factory.LazyAttribute(lambda o: o.left.day_of_change)
+    reason = "Cơ sở ở thôn nay thuộc đơn vị mới"
+    source = "Nghị quyết thử nghiệm"
+    by = factory.SubFactory(UserFactory)

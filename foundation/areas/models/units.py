@@ -1,7 +1,12 @@
 """Administrative units: a code means a unit only together with a period, because decrees reuse codes."""
 
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from foundation import clock
 
@@ -22,6 +27,21 @@ class Relation(models.TextChoices):
     MERGED_FULL = "merged_full", "Nhập toàn bộ"
     MERGED_PARTIAL = "merged_partial", "Nhập một phần"
     WITHDRAWN = "withdrawn", "Thôi tồn tại, nguồn chưa nêu đơn vị nhận"
+
+
+# In these the unit is the same one before and after.
+CONTINUED = frozenset({Relation.SAME, Relation.RENAMED})
+WHOLE = CONTINUED | {Relation.MERGED_FULL}
+
+
+class Plain(Func):
+    """Lower case without Vietnamese marks (function vn_norm of the database)."""
+
+    function = "vn_norm"
+    output_field = models.TextField()
+
+
+MOST_WORDS = 8
 
 
 class AreaQuerySet(models.QuerySet):
@@ -61,6 +81,50 @@ class AreaQuerySet(models.QuerySet):
         """Everything inside at least one of these units (a queryset or a list)."""
         return self.filter(Q(pk__in=areas) | Q(parent__in=areas) | Q(parent__parent__in=areas))
 
+    def same_as(self, areas):
+        """These units, and the same ones under an earlier or a later name."""
+        goes_on = Whereabouts.objects.filter(continues=True)
+        return self.filter(
+            Q(pk__in=areas)
+            | Q(pk__in=goes_on.filter(origin__in=areas).values("place"))
+            | Q(pk__in=goes_on.filter(place__in=areas).values("origin"))
+        )
+
+    def located_in(self, areas, day=None):
+        """Units whose records are found inside one of these on that day (today when not said)."""
+        return self.filter(pk__in=Whereabouts.objects.on(day or clock.today()).within(areas).values("origin"))
+
+    def read_by(self, areas, day=None):
+        """Units whose records are, or once were, inside one of these."""
+        return self.filter(
+            pk__in=Whereabouts.objects.until(day or clock.today()).within(areas).values("origin")
+        )
+
+    def looked_after(self, areas=None, day=None):
+        """Units that are no more and whose records wait, inside one of these units (anywhere when not said)."""
+        stays = Whereabouts.objects.on(day or clock.today()).pending()
+        if areas is not None:
+            stays = stays.within(areas)
+        return self.filter(pk__in=stays.values("left"))
+
+    def possible_after(self, left):
+        """Units to which one record of a unit that is no more may have gone over.
+
+        The stated successors; where no source states any, the communes of the unit at which the records wait.
+        """
+        day = left.day_of_change
+        stated = self.on(day).filter(pk__in=Succession.objects.filter(old=left, day=day).values("new"))
+        if stated.exists():
+            return stated
+        return self.on(day).communes().within(left.place_on(day).unit)
+
+    def found_by(self, text):
+        """Units whose code or full name has every typed word, accents or not."""
+        found = self
+        for word in text.split()[:MOST_WORDS]:
+            found = found.filter(Q(plain__contains=Plain(Value(word))) | Q(code=word))
+        return found
+
     def successors_of(self, area):
         """Units that took over all or part of this one."""
         return self.filter(came_from__old=area)
@@ -90,6 +154,24 @@ class AreaQuerySet(models.QuerySet):
         return self.select_related("parent__parent")
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a record is found on a day. ``unit`` None: no source states where.
+
+    ``left`` is given while the record waits at ``unit`` to be assigned: the last unit of which we know for sure.
+    ``placement`` is what an officer decided for this one record.
+    """
+
+    unit: "Area | None"
+    left: "Area | None" = None
+    placement: Any = None
+
+    @property
+    def is_pending(self):
+        """Waits to be assigned to a unit."""
+        return self.left is not None
+
+
 class Area(models.Model):
     """A province, district or commune during one period of its life.
 
@@ -107,6 +189,9 @@ class Area(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
+    plain = models.GeneratedField(
+        expression=Plain(F("full_name")), output_field=models.TextField(), db_persist=True
+    )
 
     objects = AreaQuerySet.as_manager()
 
@@ -114,6 +199,7 @@ class Area(models.Model):
         verbose_name = "đơn vị hành chính"
         verbose_name_plural = "đơn vị hành chính"
         ordering = ["code", "valid_from"]
+        indexes = [GinIndex(fields=["plain"], name="area_plain", opclasses=["gin_trgm_ops"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["code", "kind", "valid_from"], name="area_code_period_unique", nulls_distinct=False
@@ -144,10 +230,36 @@ class Area(models.Model):
         """Named with everything above it: Phường Hoàng Đông, Thị xã Duy Tiên, Tỉnh Hà Nam."""
         return ", ".join(unit.full_name for unit in self.chain)
 
+    @property
+    def period(self):
+        """When the unit existed, in words; empty for one that always did and still does."""
+        if self.valid_from and self.valid_to:
+            return f"từ {self.valid_from:%d/%m/%Y} đến {self.valid_to:%d/%m/%Y}"
+        if self.valid_from:
+            return f"từ {self.valid_from:%d/%m/%Y}"
+        return f"đến {self.valid_to:%d/%m/%Y}" if self.valid_to else ""
+
+    @property
+    def day_of_change(self):
+        """The day of change: the first on which the unit was no more. Only for units that have ended."""
+        return self.valid_to + dt.timedelta(days=1)
+
+    @property
+    def slug(self):
+        """The unit in an address: its code and the day of change, because codes are used again."""
+        return f"{self.code}-{self.day_of_change:%Y%m%d}"
+
     def lives_on(self, day):
-        """Whether this unit exists on that day."""
+        """Whether the unit exists on that day."""
         begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_to is None or day <= self.valid_to)
+        return begun and (self.valid_to is None or self.valid_to >= day)
+
+    def place_on(self, day):
+        """Where the unit's records are found on that day; asks the database only when the unit is not alive then."""
+        if self.lives_on(day):
+            return Place(self)
+        stay = self.stays.on(day).select_related("place__parent__parent", "left").first()
+        return Place(stay.place, stay.left) if stay else Place(self)
 
     def contains(self, other):
         """Whether ``other`` is this unit or lies inside it."""
@@ -196,3 +308,61 @@ class Succession(models.Model):
 
     def __str__(self):
         return f"{self.old} → {self.new or 'chưa rõ'}"
+
+
+class WhereaboutsQuerySet(models.QuerySet):
+    def on(self, day):
+        """Stays that include that day."""
+        return self.until(day).filter(Q(last__isnull=True) | Q(last__gte=day))
+
+    def until(self, day):
+        """Stays that had begun by that day, and every unit's own."""
+        return self.filter(Q(first__isnull=True) | Q(first__lte=day) | Q(origin=F("place")))
+
+    def within(self, areas):
+        """Stays inside one of these units, or of the same ones under another name."""
+        return self.filter(place__in=Area.objects.within_any(Area.objects.same_as(areas).values("pk")))
+
+    def pending(self):
+        """Stays in which records wait to be assigned one by one."""
+        return self.filter(left__isnull=False)
+
+    def left(self):
+        """For each origin whose records wait: the last unit that is known for sure. Keys, one query."""
+        return dict(self.pending().values_list("origin", "left"))
+
+
+class Whereabouts(models.Model):
+    """Where the records of a unit are found from day to day; written by foundation.areas.loading alone.
+
+    ``left`` is set while they wait at ``place``: it is the last unit of which we know for sure. ``continues``: the
+    place is the origin itself under another name.
+    """
+
+    origin = models.ForeignKey(Area, models.CASCADE, related_name="stays", verbose_name="đơn vị ban đầu")
+    place = models.ForeignKey(Area, models.CASCADE, related_name="guests", verbose_name="nơi tìm thấy")
+    first = models.DateField("từ ngày", null=True, blank=True)
+    last = models.DateField("đến ngày", null=True, blank=True)
+    continues = models.BooleanField("vẫn là đơn vị ấy", default=False)
+    left = models.ForeignKey(
+        Area,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="waiting",
+        verbose_name="đơn vị cuối cùng biết chắc",
+    )
+
+    objects = WhereaboutsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nơi tìm thấy bản ghi"
+        verbose_name_plural = "nơi tìm thấy bản ghi"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["origin", "first"], name="whereabouts_one_place_a_day", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.origin} → {self.place}"
