@@ -11,7 +11,7 @@ from accounts.models import Role
 from accounts.permissions import may_see_placements, require
 from foundation import clock
 from foundation.areas.located import located_models
-from foundation.areas.models import Area, Whereabouts
+from foundation.areas.models import Area, Placement, Whereabouts
 from foundation.ui.http import carried_out, form_page, page
 
 MOST = 100  # rows of one kind on one page; the others come up when these are done
@@ -47,9 +47,12 @@ def waiting(request):
         kinds = [(model._meta.verbose_name, found[unit.pk]) for model, found in counts.items()]
         total = sum(count for _, count in kinds)
         rows.append({"unit": unit, "kinds": [kind for kind in kinds if kind[1]], "total": total})
+    decided = set(
+        Placement.objects.in_force(today).filter(left__in=left.values()).values_list("left", flat=True)
+    )
     context = {
         "rows": [row for row in rows if row["total"]],
-        "done": [row["unit"] for row in rows if not row["total"]],
+        "done": [row["unit"] for row in rows if not row["total"] and row["unit"].pk in decided],
         "total": sum(row["total"] for row in rows),
     }
     return render(request, "accounts/placements/waiting.html", context)
@@ -64,7 +67,7 @@ def waiting_from(request, slug):
             "word": word,
             "label": capfirst(model._meta.verbose_name),
             "waiting": model.objects.assignable().pending_from(unit).order_by("pk")[:MOST],
-            "placed": model.objects.assignable().placed_from(unit).order_by("pk")[:MOST],
+            "placed": _placed(model, unit),
         }
         for word, model in located_models().items()
     ]
@@ -77,6 +80,16 @@ def waiting_from(request, slug):
         "at": unit.place_on(clock.today()).unit,
     }
     return render(request, "accounts/placements/records.html", context)
+
+
+def _placed(model, unit):
+    """Records that were assigned after the unit was no more, each with the unit chosen for it (``placed_in``)."""
+    rows = list(model.objects.assignable().placed_from(unit).order_by("pk")[:MOST])
+    decided = Placement.objects.of(model).in_force(clock.today()).filter(left=unit)
+    units = {row.subject_id: row.unit for row in decided.select_related("unit")} if rows else {}
+    for row in rows:
+        row.placed_in = units[row.pk]
+    return rows
 
 
 @form_page

@@ -235,6 +235,8 @@ def test_choose_rehearse_confirm(client, officer, product, chau_cau, vanished):
     assert "Bước 1 trên 2" in client.post(url, {**facts, "buoc": "sua"}).content.decode()
     answer = client.post(url, {**facts, "buoc": "xac-nhan"}, follow=True)
     assert "Đã xác định đơn vị cho 2 bản ghi." in answer.content.decode()
+    assert answer.content.decode().count("· Phường Châu Cầu") == 2
+    assert "Đơn vị cũ không còn bản ghi chờ" in go(client, officer, "waiting").content.decode()
     assert product.place_today.unit == product.entity.place_today.unit == chau_cau
 
     gone = client.post(url, {**facts, "buoc": "xac-nhan"})

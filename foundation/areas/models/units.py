@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -310,6 +311,15 @@ class Succession(models.Model):
         return f"{self.old} → {self.new or 'chưa rõ'}"
 
 
+class Overlap(Func):
+    """Two arrays have something in common; each of them is worked out once for the whole query."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " && "
+    arity = 2
+    output_field = models.BooleanField()
+
+
 class WhereaboutsQuerySet(models.QuerySet):
     def on(self, day):
         """Stays that include that day."""
@@ -321,7 +331,10 @@ class WhereaboutsQuerySet(models.QuerySet):
 
     def within(self, areas):
         """Stays inside one of these units, or of the same ones under another name."""
-        return self.filter(place__in=Area.objects.within_any(Area.objects.same_as(areas).values("pk")))
+        chain = Func(
+            F("place"), F("place__parent"), F("place__parent__parent"), template="ARRAY[%(expressions)s]"
+        )
+        return self.filter(Overlap(chain, ArraySubquery(Area.objects.same_as(areas).values("pk"))))
 
     def pending(self):
         """Stays in which records wait to be assigned one by one."""
