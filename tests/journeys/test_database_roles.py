@@ -12,7 +12,8 @@ FORBIDDEN = {
     "truncate": "truncate products_rating cascade",
     "disable a trigger": "alter table trail_entry disable trigger all",
     "change the trail": "update trail_entry set act = 'khác'",
-    "link an entry itself": "insert into trail_link (seq, entry_id, previous, hash, version) select seq + 1, entry_id, hash, hash, 1 from trail_link",
+    "link an entry itself": "insert into trail_link (seq, entry_id, previous, hash, version)"
+    " select seq + 1, entry_id, hash, hash, 1 from trail_link",
     "change a link": "update trail_link set hash = previous",
     "delete a detail": "delete from trail_detail",
     "let an entry wait": "insert into trail_waiting values (1)",
