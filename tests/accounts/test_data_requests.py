@@ -232,5 +232,5 @@ def test_a_restriction_is_noted_as_done(client, office, asker):
 def test_the_list_costs_the_same_for_one_and_for_twenty(client, office, count, django_assert_max_num_queries):
     DataRequestFactory.create_batch(count)
     client.force_login(office)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(reverse("accounts:data_requests"))

@@ -171,7 +171,7 @@ def test_a_record_without_a_story_is_not_found(admin, path):
 
 
 @pytest.mark.parametrize("count", [2, 25])
-@pytest.mark.parametrize(("name", "queries"), [("list", 5), ("story", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("list", 6), ("story", 7)])
 def test_the_pages_ask_a_fixed_number_of_queries(
     admin, idea, count, name, queries, django_assert_num_queries
 ):

@@ -237,3 +237,15 @@ def test_a_second_post_office_goes_home_while_the_first_works(post_office):
         other.close()
     time.sleep(0.2)
     assert works.send_due_letters() == len(post.mails) == 1
+
+
+def test_a_letter_whose_worker_died_eight_times_is_given_up_and_says_so(post_office):
+    post = post_office()
+    letter = LetterFactory()
+    for _ in range(Letter.MAX_ATTEMPTS):
+        make_due()
+        assert works.claim() == letter
+    ring()
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.last_error, post.mails) == (LetterStatus.GIVEN_UP, works.KILLED, [])

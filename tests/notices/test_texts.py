@@ -9,9 +9,10 @@ from django.db import IntegrityError
 from django.template import Context, Template
 from django.urls import reverse
 
-from accounts import notices, works
+from accounts import notices
 from accounts.models import Letter, LetterKind, Notice
 from accounts.notices import compose, write_to
+from accounts.works import letters as works
 from products import actions as products
 from tests.factories.accounts import LetterFactory, UserFactory
 from tests.factories.products import IdeaFactory
