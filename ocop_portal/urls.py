@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("ban-lam-viec/", views.desk, name="desk"),
     path("healthz", views.health, name="health"),
+    path("", include("accounts.signing_urls")),
     path("", include("accounts.urls")),
     path("", include("foundation.jobs.urls")),
     path("", include("foundation.ui.urls")),
@@ -21,4 +22,5 @@ urlpatterns = [
 handler400 = "foundation.ui.errors.bad_request"
 handler403 = "foundation.ui.errors.permission_denied"
 handler404 = "foundation.ui.errors.page_not_found"
+handler429 = "foundation.ui.errors.too_many_requests"  # asked for by allauth
 handler500 = "foundation.ui.errors.server_error"

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from foundation import clock
@@ -25,6 +26,8 @@ class Role(models.TextChoices):
 OFFICERS = frozenset(
     {Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER}
 )
+# Whoever judges, decides or administers signs in with a second factor.
+GUARDED = OFFICERS | {Role.COUNCIL_MEMBER, Role.MANAGER, Role.ADMINISTRATOR}
 
 
 class UserManager(BaseUserManager):
@@ -41,6 +44,11 @@ class UserManager(BaseUserManager):
         """People who hold that role today for that very unit."""
         held = Assignment.objects.on(clock.today()).filter(area=area, role=role)
         return self.filter(is_active=True, assignments__in=held)
+
+    def named(self, typed):
+        """Who is meant at the sign-in page: the user name as it stands, else the address; None when nobody is."""
+        own_name = self.filter(username=typed).first()
+        return own_name or self.exclude(email="").filter(email__iexact=typed).first()
 
     def demo(self):
         """The invented people of a demonstration who have a part in its story: generated crowds have no title."""
@@ -67,6 +75,14 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="email_of_one_person",
+                condition=~Q(email=""),
+                violation_error_message="Địa chỉ thư này đã thuộc về một tài khoản khác.",
+            )
+        ]
 
     def __str__(self):
         return self.full_name

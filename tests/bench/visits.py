@@ -122,7 +122,7 @@ def public_visits(world):
     return {
         "home": Visit(),
         "health": Visit(),
-        "accounts:login": Visit(),
+        "account_login": Visit(),
         "entities:villages": Visit(),
         "entities:village": Visit(args=(CraftVillage.objects.earliest("pk").code,)),
         "promotion:events": Visit(),

@@ -1,0 +1,1 @@
+"""What people's accounts go through, one module per noun."""
