@@ -68,12 +68,11 @@ def count(tries, *, about=None, act="Từ chối vì thử quá nhiều lần"):
     keys = []
     for limit, what in tries:
         keys.append(limit.key(what))
-        number, since = Tries.objects.add(keys[-1], limit.seconds)
+        number, seconds = Tries.objects.add(keys[-1], limit.seconds)
         if number > limit.most:
             if number == limit.most + 1:
                 tell(limit, about, act)
-            waited = (timezone.now() - since).total_seconds()
-            raise TooManyTries(max(1, math.ceil(limit.seconds - waited)))
+            raise TooManyTries(max(1, seconds))
     return keys
 
 

@@ -10,13 +10,13 @@ insert into {table} as row (key, since, count) values (%(key)s, statement_timest
 on conflict (key) do update set
   count = case when row.since > statement_timestamp() - %(window)s then row.count + 1 else 1 end,
   since = case when row.since > statement_timestamp() - %(window)s then row.since else statement_timestamp() end
-returning count, since
+returning count, ceil(extract(epoch from since + %(window)s - statement_timestamp()))::int
 """
 
 
 class TriesQuerySet(models.QuerySet):
     def add(self, key, seconds):
-        """Count one more try; how many there are in the window, and when the window began.
+        """Count one more try; how many there are in the window, and for how many seconds it still lasts.
 
         One atomic statement: of a hundred tries at once each gets a number of its own.
         """

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -159,7 +160,9 @@ def resets(request):
 
 def ask_by_name(request, typed):
     """The person by user name; an unknown name is said plainly to those who administer."""
-    person = get_object_or_404(User, username=typed["username"])
+    person = User.objects.filter(username=typed["username"]).first()
+    if person is None:
+        raise ValidationError({"username": "Không có tài khoản với tên đăng nhập này."})
     return actions.ask_reset(person, by=request.user, reason=typed["reason"])
 
 

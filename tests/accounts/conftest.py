@@ -74,5 +74,3 @@ def is_in(client):
 def text_of(response):
     """What a person reads."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-

@@ -5,7 +5,6 @@ import time
 
 import pytest
 from django.conf import settings as live
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -82,7 +81,9 @@ def test_t65_control_a_session_that_keeps_its_key_would_be_taken_over(client, pr
 
 def wrong(client, username, count, **more):
     """So many wrong passwords; the answers."""
-    return [client.post(LOGIN, {"username": username, "password": "sai-mat-khau"}, **more) for _ in range(count)]
+    return [
+        client.post(LOGIN, {"username": username, "password": "sai-mat-khau"}, **more) for _ in range(count)
+    ]
 
 
 def test_t66_a_hundred_tries_are_refused_told_and_in_the_trail_once(client, producer):
@@ -150,7 +151,9 @@ def test_t66_a_known_browser_is_limited_as_well(producer):
     assert wrong(own, producer.username, 11)[-1].status_code == 429
 
 
-def test_t66_a_known_browser_serves_its_own_account_only_and_until_the_password_changes(producer, officer, rf):
+def test_t66_a_known_browser_serves_its_own_account_only_and_until_the_password_changes(
+    producer, officer, rf
+):
     own = signed_in(producer)
     request = rf.get("/")
     request.COOKIES = {devices.COOKIE: own.cookies[devices.COOKIE].value}
@@ -169,17 +172,13 @@ def test_t66_spraying_many_names_from_one_address_is_refused(client, producer):
     answers = [wrong(client, f"ten{number}", 1)[0].status_code for number in range(51)]
 
     assert answers == [200] * 50 + [429]
-    assert type_in(client, producer.username, REMOTE_ADDR=ELSEWHERE).status_code == 429 or True
     assert is_in(signed_in(producer, client=Client(REMOTE_ADDR=ELSEWHERE)))
 
 
 def test_t66_all_strangers_together_are_limited_so_that_hashing_starves_nobody(client, producer):
     own = signed_in(producer)
     own.post("/dang-xuat/")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into accounts_tries values (%s, now(), %s)", [limits.TOTAL.key(""), limits.TOTAL.most]
-        ) if not Tries.objects.filter(key=limits.TOTAL.key("")).update(count=limits.TOTAL.most) else None
+    Tries.objects.filter(key=limits.TOTAL.key("")).update(count=limits.TOTAL.most)
 
     assert type_in(Client(), producer.username).status_code == 429
     assert type_in(own, producer.username).url == reverse("desk")
@@ -225,7 +224,12 @@ def test_the_address_is_taken_from_our_own_proxy_only(rf, settings):
 
 @pytest.mark.parametrize(
     "typed",
-    [{"password": "sai"}, {"username": "khong-co"}, {"username": "", "password": ""}, {"username": "x" * 300}],
+    [
+        {"password": "sai"},
+        {"username": "khong-co"},
+        {"username": "", "password": ""},
+        {"username": "x" * 300},
+    ],
 )
 def test_a_wrong_name_or_password_keeps_the_name(client, producer, typed):
     response = client.post(LOGIN, {"username": producer.username, "password": PASSWORD} | typed)

@@ -11,16 +11,32 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from launcher.stack import Stack, fresh_database
+from tests.accounts.oidc import provider
 
 PASSWORD = "ocop-demo-2024"
 SHOTS = Path(__file__).resolve().parent.parent.parent / "build" / "shots"
 
 
+PEOPLE_ELSEWHERE = {
+    "quan.tri.moi": {"email": "quan.tri.moi@vi-du.vn", "email_verified": True},
+    "nguoi-la": {"email": "la@vi-du.vn", "email_verified": True},
+}
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory):
-    """The portal as `portal.py run` starts it, with the demo, on 15/10/2024; its database is fresh."""
+    """The portal as `portal.py run` starts it, with the demo, on 15/10/2024; its database is fresh.
+
+    Another system for signing in stands beside it.
+    """
     with ExitStack() as opened:
         addresses = {}
+        elsewhere = {
+            "OIDC_ISSUER": opened.enter_context(provider(PEOPLE_ELSEWHERE)),
+            "OIDC_CLIENT_ID": "cong-ocop",
+            "OIDC_CLIENT_SECRET": "bi-mat",
+            "OIDC_NAME": "Cổng đăng nhập tỉnh",
+        }
         if "DATABASE_APP_URL" in os.environ:
             owner, app = opened.enter_context(
                 fresh_database(sys.executable, os.environ["DATABASE_URL"], os.environ["DATABASE_APP_URL"])
@@ -29,7 +45,7 @@ def portal(tmp_path_factory):
         stack = Stack(
             tmp_path_factory.mktemp("portal"),
             today="2024-10-15",
-            environment={"JOB_LEASE_SECONDS": "3", "JOB_STEP_PAUSE": "0.4"},
+            environment={"JOB_LEASE_SECONDS": "3", "JOB_STEP_PAUSE": "0.4", **elsewhere},
             **addresses,
         )
         yield opened.enter_context(stack)
