@@ -219,7 +219,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PORTAL_URL.startswith("http://localhost")
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.SingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: form-action 'self' forbids a form that ends at another host
 SOCIALACCOUNT_STORE_TOKENS = False
-OIDC_NAME = env("OIDC_NAME", "hệ thống đăng nhập một lần")
+OIDC_NAME = env("OIDC_NAME", "") or "hệ thống đăng nhập một lần"
 SINGLE_SIGN_ON = [
     {
         "provider_id": "sso",
