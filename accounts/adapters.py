@@ -184,6 +184,10 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 
 def refuse(request, sentence):
     """Back to the sign-in page with the reason."""
-    sentence = sentence[:1].upper() + sentence[1:]
-    messages.error(request, sentence)
+    messages.error(request, sentence_case(sentence))
     raise ImmediateHttpResponse(redirect(reverse("account_login")))
+
+
+def sentence_case(text):
+    """The first letter is a capital one; names that follow keep theirs."""
+    return text[:1].upper() + text[1:]

@@ -38,7 +38,10 @@ PUBLIC = {
 }
 OURS = [config for config in apps.get_app_configs() if not config.name.startswith("django.")]
 OUR_MODELS = [
-    model for config in OURS if Path(config.path).is_relative_to(ROOT) for model in config.get_models()
+    model
+    for config in OURS
+    if Path(config.path).is_relative_to(ROOT) and "site-packages" not in config.path
+    for model in config.get_models()
 ]
 
 
