@@ -1,12 +1,13 @@
 """One-time codes: secrets encrypted at rest, each code taken once, shown by the portal only in a demonstration."""
 
 import base64
+import logging
 import time
 
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db import transaction
 
 from accounts import limits
 
+log = logging.getLogger("portal.factors")
 STEP = 30  # seconds of one code
 PURPOSE = b"ocop portal: secrets of one-time codes"
 WRONG_CODE = "Mã chưa đúng hoặc đã dùng rồi. Hãy chờ mã mới trong ứng dụng rồi thử lại."
@@ -53,10 +55,26 @@ def accept_code(user, typed):
     with transaction.atomic():
         own = Authenticator.objects.select_for_update().filter(user=user)
         for authenticator in own.exclude(type=Authenticator.Type.WEBAUTHN).order_by("-type"):
-            if fits(authenticator, typed):
+            if unless_unreadable(authenticator, lambda found: fits(found, typed)):
                 limits.take_back(keys)
                 return authenticator
     raise ValidationError(WRONG_CODE, code="incorrect_code")
+
+
+def unless_unreadable(authenticator, question):
+    """The answer about the secret; None when no key opens it: no code fits then, and the log says why."""
+    try:
+        return question(authenticator)
+    except InvalidToken:
+        log.error(
+            "secret not readable: FACTOR_KEYS lost?", extra={"facts": {"authenticator": authenticator.pk}}
+        )
+        return None
+
+
+def codes_left(authenticator):
+    """How many recovery codes were not used yet."""
+    return unless_unreadable(authenticator, lambda found: len(found.wrap().get_unused_codes()))
 
 
 def fits(authenticator, typed):
@@ -90,7 +108,7 @@ def demo_codes(people):
         return {}
     invented = [person.pk for person in people if person.is_demo]
     own = Authenticator.objects.filter(user__in=invented, type=Authenticator.Type.TOTP)
-    return {authenticator.user_id: shown_code(authenticator) for authenticator in own}
+    return {authenticator.user_id: unless_unreadable(authenticator, shown_code) for authenticator in own}
 
 
 def shown_code(authenticator):

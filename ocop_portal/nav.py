@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
+from accounts.permissions import may_see_resets
 from foundation import clock
 
 
@@ -27,6 +28,9 @@ def for_user(user):
         if officer or leader:
             lead.append(item("Báo cáo tiến độ", "targets:reports"))
         sections.append({"title": "Điều hành", "items": lead})
+    if may_see_resets(user):
+        lost = item("Mất thiết bị xác nhận", "accounts:factor_resets")
+        sections.append({"title": "Quản trị", "items": [lost]})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),

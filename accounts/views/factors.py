@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 
 from accounts.actions import factors as actions
-from accounts.factors import demo_codes
+from accounts.factors import codes_left, demo_codes
 from accounts.forms import AskResetForm
 from accounts.middleware.second_factor import must_set_up
 from accounts.models import FactorReset, User
@@ -133,7 +133,7 @@ def index(request):
     context = {
         "apps": by_type[Authenticator.Type.TOTP],
         "passkeys": by_type[Authenticator.Type.WEBAUTHN],
-        "codes_left": len(codes[0].wrap().get_unused_codes()) if codes else None,
+        "codes_left": codes_left(codes[0]) if codes else None,
         "obliged": needs_second_factor(request.user),
         "must_set_up": must_set_up(request.user),
     }

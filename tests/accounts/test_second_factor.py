@@ -369,3 +369,17 @@ def test_the_page_of_requests_serves_those_two_kinds_of_officers(officer, admini
 
 def test_unknown_people_have_no_factor():
     assert not has_second_factor(UserFactory())
+
+
+@pytest.mark.usefixtures("noon")
+def test_a_lost_key_means_that_no_code_fits_and_no_page_breaks(officer, settings):
+    Authenticator.objects.create(
+        user=officer, type="recovery_codes", data={"seed": factors.encrypt("a"), "used_mask": 0}
+    )
+    inside = signed_in(officer, time.time())
+    settings.FACTOR_KEYS = ["mot-khoa-hoan-toan-khac-0123456789"]
+    type_in(client := Client(), officer.username)
+    response = client.post(CODE_PAGE, {"code": code_at(time.time() + 30)})
+
+    assert "Mã chưa đúng" in text_of(response)
+    assert inside.get(INDEX).status_code == 200

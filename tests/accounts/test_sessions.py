@@ -17,7 +17,7 @@ from accounts.browsers import browser_name
 from accounts.middleware import sessions as limits_of_sessions
 from accounts.models import Assignment, User
 from foundation.trail.models import Entry
-from tests.accounts.conftest import is_in, person_with_password, signed_in, text_of
+from tests.accounts.conftest import PASSWORD, is_in, person_with_password, signed_in, text_offrom tests.factories.products import IdeaFactory
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 24, 5, 0, 5, tzinfo=dt.UTC)
@@ -159,6 +159,19 @@ def test_t74_what_was_sent_too_late_leads_back_to_the_page_it_came_from(officer,
     other = signed_in(officer, time.time())
     clock.shift(3600)
     assert "next=%2Fban-lam-viec%2F&" in other.post("/dang-xuat/", HTTP_REFERER=foreign).url
+
+
+def test_t74_a_draft_saved_before_is_there_after_signing_in_again(people, entity, clock):
+    author = people["producer"]
+    author.set_password(PASSWORD)
+    author.save()
+    draft = IdeaFactory(entity=entity, name="Khăn lụa đang viết dở")
+    client = signed_in(author)
+    clock.shift(8 * 24 * 3600)
+    answer = client.get(draft.get_absolute_url())
+    page = client.post(answer.url, {"username": author.username, "password": PASSWORD}, follow=True)
+
+    assert "Khăn lụa đang viết dở" in text_of(page)
 
 
 def test_t74_working_on_keeps_the_session_but_not_beyond_twelve_hours(officer, clock):

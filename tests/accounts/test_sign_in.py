@@ -184,6 +184,33 @@ def test_t66_all_strangers_together_are_limited_so_that_hashing_starves_nobody(c
     assert type_in(own, producer.username).url == reverse("desk")
 
 
+def patterns(account):
+    """A thousand tries each: one account guessed, many accounts sprayed, stolen pairs from many addresses."""
+    yield [(account, f"sai-{n}", ELSEWHERE) for n in range(1000)]
+    yield [(f"ten{n}", "mat-khau-hay-dung", ELSEWHERE) for n in range(1000)]
+    yield [(f"ten{n}", f"sai-{n}", f"198.51.{n // 250}.{n % 250}") for n in range(1000)]
+
+
+@pytest.mark.drill
+def test_t66_a_thousand_tries_in_three_patterns_and_others_keep_signing_in(producer, officer, monkeypatch):
+    own = signed_in(producer)
+    own.post("/dang-xuat/")
+    hashed, looked = [], signing_in.is_theirs
+    monkeypatch.setattr(signing_in, "is_theirs", lambda *facts: hashed.append(1) or looked(*facts))
+    took = []
+    for tries in patterns(officer.username):
+        for number, (username, password, address) in enumerate(tries):
+            type_in(Client(REMOTE_ADDR=address), username, password)
+            if number % 50 == 0:
+                begun = time.perf_counter()
+                assert type_in(own, producer.username).status_code == 302
+                took.append(time.perf_counter() - begun)
+                own.post("/dang-xuat/")
+
+    assert len(hashed) - len(took) <= limits.ACCOUNT.most + limits.ADDRESS.most + limits.TOTAL.most * 3
+    assert sorted(took)[int(len(took) * 0.95)] < 1.0
+
+
 def test_what_was_right_is_not_counted(producer):
     for _ in range(15):
         client = signed_in(producer)
