@@ -17,7 +17,8 @@ from accounts.browsers import browser_name
 from accounts.middleware import sessions as limits_of_sessions
 from accounts.models import Assignment, User
 from foundation.trail.models import Entry
-from tests.accounts.conftest import PASSWORD, is_in, person_with_password, signed_in, text_offrom tests.factories.products import IdeaFactory
+from tests.accounts.conftest import PASSWORD, is_in, person_with_password, signed_in, text_of
+from tests.factories.products import IdeaFactory
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 24, 5, 0, 5, tzinfo=dt.UTC)

@@ -108,6 +108,7 @@ class Visitor:
         self.page.get_by_label("Tên đăng nhập").fill(username)
         self.page.get_by_label("Mật khẩu").fill(password)
         self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_url(lambda url: not url.endswith("/dang-nhap/"))
         code = self.page.locator("[data-demo-code]")
         if code.count():
             self.page.get_by_label("Mã xác nhận").fill(code.inner_text())
