@@ -49,6 +49,14 @@ def decrypted(authenticator):
     return decrypt(authenticator.data["secret"])
 
 
+def own_factors(user):
+    """Everything the person can confirm a sign-in with, oldest first, by kind."""
+    found = {kind: [] for kind in Authenticator.Type.values}
+    for authenticator in Authenticator.objects.filter(user=user).order_by("created_at"):
+        found[authenticator.type].append(authenticator)
+    return found
+
+
 def accept_code(user, typed):
     """The authenticator that this code comes from, which can never be used with it again. Raises ValidationError."""
     keys = limits.count([(limits.CODE, user.pk)], about=user, act="Từ chối mã xác nhận")

@@ -298,6 +298,11 @@ CELERY_BEAT_SCHEDULER = "foundation.jobs.beat:PulsingScheduler"
 CELERY_BEAT_SCHEDULE = {
     "forgotten jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "sign of life": {"task": "foundation.jobs.tasks.pulse", "schedule": 2.0, "options": {"expires": 4}},
+    "sign-in upkeep": {
+        "task": "accounts.tasks.sweep_sign_in",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "monthly progress report": {
         "task": "targets.tasks.write_due_reports",
         "schedule": 600.0,

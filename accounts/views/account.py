@@ -3,17 +3,16 @@
 from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from accounts.actions import own_account
 from accounts.actions import sessions as session_deeds
-from accounts.browsers import browser_name
+from accounts.browsers import sessions_of
 from accounts.forms import EmailForm
 from accounts.models import User
-from accounts.permissions import needs_second_factor
+from accounts.permissions import may_end_sessions, needs_second_factor
 from foundation.ui.http import carried_out, deed, form_page, page, perform
 
 
@@ -26,12 +25,8 @@ def profile(request):
 @page
 def sessions(request):
     """Where this person is signed in. Sessions that have ended by themselves are not listed."""
-    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    rows = list(
-        UserSession.objects.filter(user=request.user, session_key__in=alive).order_by("-last_seen_at")
-    )
+    rows = sessions_of(request.user)
     for row in rows:
-        row.browser = browser_name(row.user_agent)
         row.is_this = row.session_key == request.session.session_key
     return render(request, "accounts/sessions.html", {"rows": rows})
 
@@ -59,7 +54,9 @@ def other_sessions_end(request):
 
 @deed
 def person_sessions_end(request, username):
-    """An administrator signs a person out everywhere."""
+    """An administrator signs a person out everywhere. To others no name exists here."""
+    if not may_end_sessions(request.user, User()):
+        raise Http404
     person = get_object_or_404(User, username=username)
     done = f"Đã kết thúc mọi phiên của {person}."
     return perform(request, session_deeds.end_all_sessions, person, done=done, goes_to="desk")

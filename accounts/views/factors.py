@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 
 from accounts.actions import factors as actions
-from accounts.factors import codes_left, demo_codes
+from accounts.factors import codes_left, demo_codes, own_factors
 from accounts.forms import AskResetForm
 from accounts.middleware.second_factor import must_set_up
 from accounts.models import FactorReset, User
@@ -48,9 +48,8 @@ class CodeView(PasskeyOptions, AuthenticateView):
 
     def get_context_data(self, **kwargs):
         user = self.stage.login.user
-        own = Authenticator.objects.filter(user=user).values_list("type", flat=True)
-        shown = demo_codes([user]).get(user.pk)
-        return super().get_context_data(**kwargs) | {"own": set(own), "demo_code": shown}
+        own = [kind for kind, found in own_factors(user).items() if found]
+        return super().get_context_data(**kwargs) | {"own": own, "demo_code": demo_codes([user]).get(user.pk)}
 
 
 class PasswordAgain(ReauthenticateView):
@@ -127,12 +126,11 @@ new_recovery_codes = form_page(NewCodes.as_view())
 @page
 def index(request):
     """What this person has, what is missing, and what to do next."""
-    own = list(Authenticator.objects.filter(user=request.user).order_by("created_at"))
-    by_type = {kind: [one for one in own if one.type == kind] for kind in Authenticator.Type.values}
-    codes = by_type[Authenticator.Type.RECOVERY_CODES]
+    own = own_factors(request.user)
+    codes = own[Authenticator.Type.RECOVERY_CODES]
     context = {
-        "apps": by_type[Authenticator.Type.TOTP],
-        "passkeys": by_type[Authenticator.Type.WEBAUTHN],
+        "apps": own[Authenticator.Type.TOTP],
+        "passkeys": own[Authenticator.Type.WEBAUTHN],
         "codes_left": codes_left(codes[0]) if codes else None,
         "obliged": needs_second_factor(request.user),
         "must_set_up": must_set_up(request.user),
@@ -160,7 +158,7 @@ def resets(request):
 
 def ask_by_name(request, typed):
     """The person by user name; an unknown name is said plainly to those who administer."""
-    person = User.objects.filter(username=typed["username"]).first()
+    person = User.objects.named(typed["username"])
     if person is None:
         raise ValidationError({"username": "Không có tài khoản với tên đăng nhập này."})
     return actions.ask_reset(person, by=request.user, reason=typed["reason"])

@@ -9,9 +9,9 @@ from django.utils.http import urlsafe_base64_decode
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.actions import own_account, signing_in
+from accounts.backends import PortalBackend
 from accounts.forms import ChangePasswordForm, ResetForm, SetPasswordForm
 from accounts.limits import address_of
-from accounts.models import User
 from foundation.ui.http import carried_out, form_page, page
 
 FIRST_TIME = "Đặt mật khẩu lần đầu"
@@ -79,4 +79,4 @@ def person_of(uid):
         number = int(urlsafe_base64_decode(uid).decode())
     except (ValueError, UnicodeDecodeError):
         return None
-    return User.objects.filter(pk=number, is_active=True).first() if number < 2**63 else None
+    return PortalBackend().get_user(number) if number < 2**63 else None

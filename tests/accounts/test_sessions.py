@@ -8,6 +8,7 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -15,9 +16,11 @@ from accounts.actions import sessions as deeds
 from accounts.backends import PortalBackend
 from accounts.browsers import browser_name
 from accounts.middleware import sessions as limits_of_sessions
-from accounts.models import Assignment, User
+from accounts.models import Assignment, Tries, User
+from accounts.tasks import sweep_sign_in
 from foundation.trail.models import Entry
 from tests.accounts.conftest import PASSWORD, is_in, person_with_password, signed_in, text_of
+from tests.factories.accounts import TriesFactory
 from tests.factories.products import IdeaFactory
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +250,29 @@ def test_the_own_account_page_names_what_there_is(officer):
 
     assert "can.bo@vi-du.vn" in page
     assert "Xác nhận hai lớp : đã bật" in page
+
+
+def test_what_ran_out_is_forgotten(producer):
+    kept = signed_in(producer)
+    gone = signed_in(producer).session.session_key
+    Session.objects.filter(session_key=gone).update(expire_date="2020-01-01T00:00Z")
+    TriesFactory(key="account:old", since=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    TriesFactory(key="account:new")
+    with connection.cursor() as cursor:
+        cursor.execute("insert into portal_cache values ('old', '', '2020-01-01')")
+    sweep_sign_in()
+
+    assert is_in(kept)
+    assert not UserSession.objects.filter(session_key=gone).exists()
+    assert not Tries.objects.filter(key="account:old").exists()
+    assert Tries.objects.filter(key="account:new").exists()
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from portal_cache where expires < now()")
+        assert cursor.fetchone() == (0,)
+
+
+def test_to_others_than_administrators_no_name_exists(producer, officer):
+    client = signed_in(officer, time.time())
+
+    assert client.post(reverse("accounts:end_sessions", args=[producer.username])).status_code == 404
+    assert client.post(reverse("accounts:end_sessions", args=["khong.co"])).status_code == 404
