@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = "Người dùng"
+
+    def ready(self):
+        import_module("accounts.hooks")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import LEVELS, WITHOUT_AREA, Role
+from accounts.models import GUARDED, LEVELS, WITHOUT_AREA, Role
 from foundation import clock
 from foundation.areas.models import AreaKind
 
@@ -140,3 +140,28 @@ def may_read_letter(user, letter):
 def may_resend(user, letter):
     """An administrator, a letter that was given up and whose text is still there."""
     return user.has_role(Role.ADMINISTRATOR) and letter.status == letter.Status.GIVEN_UP
+
+
+def needs_second_factor(user):
+    """Whoever judges, decides or administers; producers may."""
+    return user.has_role(*GUARDED)
+
+
+def may_end_sessions(user, person):
+    """Administrators, for anybody but themselves: they have a page of their own."""
+    return user.has_role(Role.ADMINISTRATOR) and user.pk != person.pk
+
+
+def may_see_resets(user):
+    """Those who can ask for or confirm that a lost second factor is taken away."""
+    return user.has_role(Role.ADMINISTRATOR, Role.PROVINCE_OFFICER)
+
+
+def may_ask_reset(user, person):
+    """An administrator, for somebody else."""
+    return user.has_role(Role.ADMINISTRATOR) and user.pk != person.pk
+
+
+def may_decide_reset(user, reset):
+    """Another administrator or a province officer, neither who asked nor whose factor it is."""
+    return may_see_resets(user) and user.pk not in {reset.asked_by_id, reset.person_id}

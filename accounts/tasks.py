@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from accounts.actions import privacy
+from accounts.actions.upkeep import forget_what_ran_out
 from accounts.works import letters
 
 
@@ -28,3 +29,9 @@ def gather_digests():
 def clear_notices():
     """Ring for notices that were read long ago."""
     letters.clear_old_notices()
+
+
+@shared_task
+def sweep_sign_in():
+    """Ring once an hour for what ran out at the sign-in page."""
+    forget_what_ran_out()

@@ -1,10 +1,12 @@
-"""Addresses of people: signing in and out, roles, invitations, their data, notices, places, the trail."""
+"""Addresses of people: their own account, roles, invitations, their data, notices, places, the trail."""
 
 from django.urls import path
 
 from accounts.views import (
+    account,
     acting,
     areas,
+    factors,
     invitations,
     notices,
     people,
@@ -17,8 +19,6 @@ from accounts.views import (
 
 app_name = "accounts"
 urlpatterns = [
-    path("dang-nhap/", signing.login, name="login"),
-    path("dang-xuat/", signing.logout, name="logout"),
     path("vai-tro/", acting.roles, name="roles"),
     path("vai-tro/chon/", acting.role_choice, name="role_choice"),
     path("thoi-nhin-qua/", acting.looking_end, name="looking_end"),
@@ -58,4 +58,14 @@ urlpatterns = [
     path("dia-ban/cho-xac-dinh/", placements.waiting, name="waiting"),
     path("dia-ban/cho-xac-dinh/<slug:slug>/", placements.waiting_from, name="waiting_from"),
     path("dia-ban/cho-xac-dinh/<slug:slug>/xac-dinh/", placements.placement, name="placement"),
+    path("dang-nhap/ma-trinh-dien/", signing.demo_codes, name="demo_codes"),
+    path("tai-khoan/", account.profile, name="profile"),
+    path("tai-khoan/thu-dien-tu/", account.email, name="email"),
+    path("tai-khoan/thu-dien-tu/<str:token>/", account.email_confirmation, name="email_confirmation"),
+    path("tai-khoan/phien/ket-thuc/", account.other_sessions_end, name="other_sessions_end"),
+    path("tai-khoan/phien/<int:number>/ket-thuc/", account.session_end, name="session_end"),
+    path("nguoi-dung/<str:username>/ket-thuc-phien/", account.person_sessions_end, name="end_sessions"),
+    path("mat-thiet-bi/", factors.resets, name="factor_resets"),
+    path("mat-thiet-bi/<int:number>/xac-nhan/", factors.reset_confirmation, name="factor_reset_confirm"),
+    path("mat-thiet-bi/<int:number>/khong-dong-y/", factors.reset_refusal, name="factor_reset_decline"),
 ]

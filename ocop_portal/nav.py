@@ -4,7 +4,6 @@ from django.urls import reverse
 
 from accounts import permissions
 from accounts.models import OFFICERS, Role
-from accounts.permissions import may_see_placements
 from foundation import clock
 
 
@@ -36,12 +35,8 @@ def for_user(user):
         if permissions.givable_roles(user):
             people.append(item("Lời mời", "accounts:invitations"))
         sections.append({"title": "Con người", "items": people})
-    if permissions.may_read_trail(user):
-        sections.append({"title": "Quản trị", "items": [item("Nhật ký", "accounts:trail")]})
-    if officer or user.has_role(Role.ADMINISTRATOR):
-        sections.append({"title": "Liên lạc", "items": [item("Thư đã gửi", "accounts:letters")]})
-    if may_see_placements(user):
-        sections.append({"title": "Địa bàn", "items": [item("Chờ xác định đơn vị", "accounts:waiting")]})
+    if keeping := upkeep(user, officer):
+        sections.append({"title": "Quản trị", "items": keeping})
     look = [
         item("Sản phẩm OCOP", "products:catalogue"),
         item("Làng nghề", "entities:villages"),
@@ -49,6 +44,22 @@ def for_user(user):
     ]
     sections.append({"title": "Tra cứu", "items": look})
     return sections
+
+
+def upkeep(user, officer):
+    """What keeps the portal in order, for those who look after it."""
+    lines = []
+    if permissions.may_read_trail(user):
+        lines.append(item("Nhật ký", "accounts:trail"))
+    if officer or permissions.administers(user):
+        lines.append(item("Thư đã gửi", "accounts:letters"))
+    if permissions.may_see_placements(user):
+        lines.append(item("Chờ xác định đơn vị", "accounts:waiting"))
+    if permissions.may_see_resets(user):
+        lines.append(item("Mất thiết bị xác nhận", "accounts:factor_resets"))
+    if permissions.may_handle_requests(user):
+        lines.append(item("Yêu cầu dữ liệu cá nhân", "accounts:data_requests"))
+    return lines
 
 
 def public():

@@ -10,6 +10,7 @@ urlpatterns = [
     path("ban-lam-viec/", views.desk, name="desk"),
     path("thong-bao/", notices.notices, name="notices"),
     path("healthz", views.health, name="health"),
+    path("", include("accounts.signing_urls")),
     path("", include("accounts.urls")),
     path("", include("foundation.jobs.urls")),
     path("", include("foundation.ui.urls")),
@@ -23,4 +24,5 @@ urlpatterns = [
 handler400 = "foundation.ui.errors.bad_request"
 handler403 = "foundation.ui.errors.permission_denied"
 handler404 = "foundation.ui.errors.page_not_found"
+handler429 = "foundation.ui.errors.too_many_requests"  # asked for by allauth
 handler500 = "foundation.ui.errors.server_error"

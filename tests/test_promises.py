@@ -19,8 +19,15 @@ PUBLIC = {
     "home",
     "health",
     "accounts:joining",
-    "accounts:login",
     "accounts:register",
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "accounts:demo_codes",
+    "mfa_authenticate",
+    "openid_connect_login",
+    "openid_connect_callback",
     "products:catalogue",
     "products:public",
     "products:photo",
@@ -33,7 +40,10 @@ PUBLIC = {
 }
 OURS = [config for config in apps.get_app_configs() if not config.name.startswith("django.")]
 OUR_MODELS = [
-    model for config in OURS if Path(config.path).is_relative_to(ROOT) for model in config.get_models()
+    model
+    for config in OURS
+    if Path(config.path).is_relative_to(ROOT) and "site-packages" not in config.path
+    for model in config.get_models()
 ]
 
 

@@ -1,5 +1,5 @@
-"""Checking what people type about themselves and about each other."""
+"""Checking what people type about themselves and about each other. allauth finds its forms here by name."""
 
-from accounts.forms.signing import LoginForm
+from accounts.forms.signing import CodeAgainForm, CodeForm, FirstCodeForm, NewPasskeyForm, PasswordAgainForm
 
-__all__ = ["LoginForm"]
+__all__ = ["CodeAgainForm", "CodeForm", "FirstCodeForm", "NewPasskeyForm", "PasswordAgainForm"]

@@ -11,7 +11,7 @@ from foundation.ui.http import WriteRefused, refuse_writes
 ROLE = "vai_tro"
 EYES = "nhin_qua"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-ENDS_LOOKING = frozenset({"accounts:looking_end", "accounts:logout", "account_logout"})
+ENDS_LOOKING = frozenset({"accounts:looking_end", "account_logout"})
 # What belongs to the person alone: keys, factors, sessions, roles. Other eyes do not look there.
 PERSONAL = ("account_", "accounts:", "mfa_", "usersessions_", "socialaccount_", "openid_")
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='mã')),
                 ('key', models.CharField(help_text='mỗi khóa chỉ có một thư', max_length=200, unique=True, verbose_name='khóa')),
-                ('kind', models.CharField(choices=[('notice', 'Thông báo'), ('digest', 'Thư tổng hợp trong ngày'), ('invitation', 'Thư mời'), ('password', 'Đặt lại mật khẩu'), ('trail_head', 'Chữ ký nhật ký')], max_length=12, verbose_name='loại')),
+                ('kind', models.CharField(choices=[('notice', 'Thông báo'), ('digest', 'Thư tổng hợp trong ngày'), ('invitation', 'Thư mời'), ('password', 'Đặt lại mật khẩu'), ('confirmation', 'Xác nhận địa chỉ thư'), ('account', 'Thay đổi ở tài khoản'), ('trail_head', 'Chữ ký nhật ký')], max_length=12, verbose_name='loại')),
                 ('to', models.EmailField(max_length=254, verbose_name='địa chỉ nhận')),
                 ('subject', models.CharField(max_length=300, verbose_name='tiêu đề')),
                 ('body', models.TextField(blank=True, verbose_name='nội dung')),

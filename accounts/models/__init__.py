@@ -15,6 +15,7 @@ from accounts.models.notices import (
     NoticeSetting,
 )
 from accounts.models.people import (
+    GUARDED,
     LEVELS,
     OFFICERS,
     WITHOUT_AREA,
@@ -31,8 +32,16 @@ from accounts.models.privacy import (
     RequestKind,
     RequestStatus,
 )
+from accounts.models.resets import (
+    FactorReset,
+    ResetStatus,
+)
+from accounts.models.tries import (
+    Tries,
+)
 
 __all__ = [
+    "GUARDED",
     "LEVELS",
     "OFFICERS",
     "WITHOUT_AREA",
@@ -41,6 +50,7 @@ __all__ = [
     "DataExport",
     "DataRequest",
     "Departure",
+    "FactorReset",
     "Invitation",
     "InvitationStatus",
     "Letter",
@@ -54,6 +64,8 @@ __all__ = [
     "OfficialName",
     "RequestKind",
     "RequestStatus",
+    "ResetStatus",
     "Role",
+    "Tries",
     "User",
 ]

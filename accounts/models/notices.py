@@ -189,11 +189,13 @@ class LetterKind(models.TextChoices):
     DIGEST = "digest", "Thư tổng hợp trong ngày"
     INVITATION = "invitation", "Thư mời"
     PASSWORD = "password", "Đặt lại mật khẩu"
+    CONFIRMATION = "confirmation", "Xác nhận địa chỉ thư"
+    ACCOUNT = "account", "Thay đổi ở tài khoản"
     TRAIL_HEAD = "trail_head", "Chữ ký nhật ký"
 
 
 # Their text opens a door: nobody but the addressee reads it, and it is forgotten once the letter is out.
-SECRET_KINDS = frozenset({LetterKind.INVITATION, LetterKind.PASSWORD})
+SECRET_KINDS = frozenset({LetterKind.INVITATION, LetterKind.PASSWORD, LetterKind.CONFIRMATION})
 
 
 class LetterStatus(models.TextChoices):

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -26,6 +27,8 @@ class Role(models.TextChoices):
 OFFICERS = frozenset(
     {Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER}
 )
+# Whoever judges, decides or administers signs in with a second factor.
+GUARDED = OFFICERS | {Role.COUNCIL_MEMBER, Role.MANAGER, Role.ADMINISTRATOR}
 
 
 # Roles that are not tied to a unit, and the level of the unit that the others are tied to.
@@ -80,6 +83,15 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         held = Assignment.objects.on(clock.today()).filter(area=area, role=role)
         return self.filter(is_active=True, assignments__in=held)
 
+    def named(self, typed):
+        """Who is meant at the sign-in page: the user name as it stands, else the address; None when nobody is.
+
+        One question whatever the answer, so that its time tells nothing.
+        """
+        by_address = Q(low=typed.lower()) & ~Q(email="")
+        found = self.alias(low=Lower("email")).filter(Q(username=typed) | by_address)
+        return min(found, key=lambda user: user.username != typed, default=None)
+
     def demo(self):
         """The invented people of a demonstration who have a part in its story: generated crowds have no title."""
         people = self.filter(is_demo=True).exclude(title="")
@@ -105,6 +117,14 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="email_of_one_person",
+                condition=~Q(email=""),
+                violation_error_message="Địa chỉ thư này đã thuộc về một tài khoản khác.",
+            )
+        ]
 
     # For the time of one request: the charge that is acted in (0: the first), and who looks through this person's eyes.
     acting_pk = None

@@ -42,6 +42,11 @@ def csrf_failure(request, reason=""):
     return error_page(request, 403, "403_csrf")
 
 
+def too_many_requests(request):
+    """The same thing was tried too often."""
+    return error_page(request, 429)
+
+
 def unavailable(request):
     """The database is away for the moment; the browser may ask again soon."""
     response = error_page(request, 503)

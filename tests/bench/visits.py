@@ -3,11 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from allauth.mfa.models import Authenticator
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from accounts.actions.invitations import invite
+from accounts.actions.own_account import SALT
 from accounts.models import Invitation, LetterKind, Role, User
+from accounts.works.signing import set_password_link
 from entities import loading as entities_loading
 from entities.models import CraftVillage, Entity, Membership
 from evaluation.models import Council
@@ -137,6 +141,40 @@ def visits(world):
         **council_visits(world),
         **people_visits(world),
         **personal_visits(),
+        **account_visits(),
+    }
+
+
+def account_visits():
+    """One's own account; pages that ask for a fresh sign-in answer with the way there."""
+    person = User.objects.get(username="chuthe")
+    link = set_password_link(person).rstrip("/").split("/")[-2:]
+    token = signing.dumps({"person": person.pk, "email": "a@vi-du.vn", "instead_of": ""}, salt=SALT)
+    passkey = Authenticator.objects.create(
+        user=person, type="webauthn", data={"name": "Máy", "credential": {}}
+    )
+    sensitive = ("mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes", "accounts:email")
+    return {
+        "account_reset_password": Visit(),
+        "account_reset_password_done": Visit(),
+        "account_reset_password_from_key": Visit(args=tuple(link)),
+        "accounts:demo_codes": Visit(),
+        "mfa_authenticate": Visit(),
+        "openid_connect_login": Visit(args=("sso",)),
+        "openid_connect_callback": Visit(args=("sso",)),
+        "accounts:profile": Visit("chuthe"),
+        "accounts:email_confirmation": Visit("chuthe", (token,)),
+        "account_change_password": Visit("chuthe"),
+        "account_reauthenticate": Visit("chuthe"),
+        "usersessions_list": Visit("chuthe"),
+        "mfa_index": Visit("canbohuyen"),
+        "mfa_reauthenticate": Visit("canbohuyen"),
+        "mfa_deactivate_totp": Visit("canbohuyen"),
+        "mfa_view_recovery_codes": Visit("canbohuyen"),
+        "mfa_reauthenticate_webauthn": Visit("canbohuyen"),
+        "mfa_remove_webauthn": Visit("chuthe", (passkey.pk,)),
+        "accounts:factor_resets": Visit("quantri"),
+        **{name: Visit("chuthe") for name in sensitive},
     }
 
 
@@ -169,7 +207,7 @@ def public_visits(world):
     return {
         "home": Visit(),
         "health": Visit(),
-        "accounts:login": Visit(),
+        "account_login": Visit(),
         "entities:villages": Visit(),
         "entities:village": Visit(args=(CraftVillage.objects.earliest("pk").code,)),
         "promotion:events": Visit(),

@@ -166,7 +166,7 @@ def test_a_choice_never_lands_in_the_sheet_of_whoever_signed_in_meanwhile(
 def test_a_signed_out_browser_is_sent_to_sign_in(client, case, member):
     answer = client.post(url("choices", case), choice(case, member), headers=JSON)
 
-    assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("accounts:login"))
+    assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("account_login"))
 
 
 def test_after_handing_in_nothing_is_taken_and_the_sheet_is_read(as_user, case, member):

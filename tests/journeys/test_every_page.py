@@ -9,6 +9,13 @@ pytestmark = pytest.mark.xdist_group("portal")
 PAGES = {
     "trang-chu": ("", "/"),
     "dang-nhap": ("", "/dang-nhap/"),
+    "quen-mat-khau": ("", "/dang-nhap/quen-mat-khau/"),
+    "thu-da-gui": ("", "/dang-nhap/quen-mat-khau/da-gui/"),
+    "tai-khoan-chu-the": ("chuthe", "/tai-khoan/"),
+    "xac-nhan-hai-lop-chu-the": ("chuthe", "/tai-khoan/xac-nhan/"),
+    "phien-dang-nhap": ("canbohuyen", "/tai-khoan/phien/"),
+    "mat-thiet-bi-tinh": ("canbotinh", "/mat-thiet-bi/"),
+    "xac-nhan-lai": ("canbohuyen", "/xac-nhan-lai/"),
     "san-pham": ("", "/san-pham/"),
     "mot-san-pham": ("", "/san-pham/hn-p014/"),
     "san-pham-chua-thay-quyet-dinh": ("", "/san-pham/hn-p001/"),
@@ -47,7 +54,6 @@ PAGES = {
     "yeu-cau-du-lieu": ("quantri", "/yeu-cau-du-lieu/"),
     "thong-bao": ("canbohuyen", "/thong-bao/"),
     "cai-dat-thong-bao": ("canbohuyen", "/thong-bao/cai-dat/"),
-    "thu-da-gui": ("canbohuyen", "/thu-da-gui/"),
 }
 
 

@@ -171,7 +171,7 @@ def test_strangers_are_asked_to_sign_in(client, entity):
     response = client.get(idea.get_absolute_url())
 
     assert response.status_code == 302
-    assert response.url.startswith(reverse("accounts:login"))
+    assert response.url.startswith(reverse("account_login"))
 
 
 def test_the_district_returns_with_reasons_and_the_producer_reads_them(client, people, entity):

@@ -7,6 +7,10 @@ from accounts.models import User
 from ocop_portal.demo.seeding import PASSWORD
 
 HEADS = ("Tên đăng nhập", "Mật khẩu", "Vai trò")
+CODES = (
+    "\nCán bộ, hội đồng, lãnh đạo và quản trị đăng nhập hai lớp: mã 6 số lúc này của từng người hiện trên trang "
+    "đăng nhập, thay cho điện thoại."
+)
 
 
 class Command(BaseCommand):
@@ -23,3 +27,4 @@ class Command(BaseCommand):
         widths = [max(len(row[column]) for row in [HEADS, *rows]) for column in range(2)]
         for row in [HEADS, tuple("-" * len(head) for head in HEADS), *rows]:
             self.stdout.write("  ".join([row[0].ljust(widths[0]), row[1].ljust(widths[1]), row[2]]))
+        self.stdout.write(CODES)

@@ -42,5 +42,6 @@ class Command(BaseCommand):
         yield "grant select on {1} to {0}", (sql.Identifier("django_migrations"),)
 
     def tables(self):
-        """Every table of the models, many-to-many ones included."""
-        return {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+        """Every table of the models, many-to-many ones included, and of the cache."""
+        models = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+        return models | {settings.CACHES["default"]["LOCATION"]}
