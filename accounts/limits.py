@@ -12,12 +12,12 @@ import logging
 import math
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Tries
 from foundation.trail.moves import write
+from foundation.trail.origin import client_address
 
 log = logging.getLogger("portal.limits")
 TOO_MANY = "too_many"
@@ -90,14 +90,8 @@ def take_back(keys):
 
 
 def address_of(request):
-    """The visitor's address as our own proxy tells it, else the connection's."""
-    named = request.headers.get(settings.CLIENT_ADDRESS_HEADER, "") if settings.CLIENT_ADDRESS_HEADER else ""
-    for text in (named.strip(), request.META.get("REMOTE_ADDR", "")):
-        try:
-            return str(ipaddress.ip_address(text))
-        except ValueError:
-            continue
-    return "0.0.0.0"  # nobody knows; they share one count
+    """The visitor's address, as the trail knows it; those of whom nobody knows it share one count."""
+    return client_address(request) or "0.0.0.0"
 
 
 def network_of(address):

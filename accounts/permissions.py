@@ -143,8 +143,8 @@ def may_resend(user, letter):
 
 
 def needs_second_factor(user):
-    """Whoever judges, decides or administers; producers may."""
-    return user.has_role(*GUARDED)
+    """Whoever judges, decides or administers in any of their roles, whichever is acted in; producers may."""
+    return any(charge.role in GUARDED for charge in user.charges)
 
 
 def may_end_sessions(user, person):

@@ -225,8 +225,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Seconds without a request, and seconds since signing in, after which a person signs in again. Whoever judges or
 # decides sits at PCs that others walk past; a producer's phone is their own, and typing passwords there is hard.
 SESSION_LIMITS = {"guarded": (30 * 60, 12 * 3600), "plain": (7 * 24 * 3600, 7 * 24 * 3600)}
-# The header in which our own proxy tells the visitor's address; empty: the connection's own.
-CLIENT_ADDRESS_HEADER = env("CLIENT_ADDRESS_HEADER", "")
 # Encrypts the secrets of one-time codes at rest; the first key writes, all read. Empty: derived from DJANGO_SECRET_KEY.
 FACTOR_KEYS = env_list("FACTOR_KEYS", "")
 

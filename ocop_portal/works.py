@@ -3,37 +3,18 @@
 import datetime as dt
 import logging
 import os
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from accounts.models import LetterKind
+from accounts.notices import write_to
 from foundation.jobs.files import sync_folder
 from foundation.jobs.queue import enqueue, work
 from foundation.trail import heads
 from foundation.trail.verify import verify
 
 log = logging.getLogger("portal.trail")
-SUBJECT = "Dấu cuối nhật ký ngày {day}: mắt xích {seq}"
-LETTER = """Kính gửi người giữ dấu cuối nhật ký,
-
-Đây là dấu cuối của nhật ký trên {portal}, ký lúc {at}.
-Số mục: {seq}
-Dấu cuối: {hash}
-
-Xin giữ tệp kèm theo ở nơi ngoài cổng. Khi cần biết nhật ký có bị viết lại hay không, hãy gửi tệp này cho
-đơn vị vận hành để đối chiếu. Nếu hai tệp cùng số mục mà khác dấu, hãy báo ngay cho lãnh đạo chương trình.
-"""
-BROKEN_SUBJECT = "Nhật ký KHÔNG nguyên vẹn ngày {day}"
-BROKEN_LETTER = """Kính gửi người giữ dấu cuối nhật ký,
-
-Kiểm tra hằng ngày trên {portal} thấy nhật ký không còn nguyên vẹn, nên hôm nay không có dấu cuối nào được ký:
-
-{faults}
-
-Xin giữ các dấu cuối đã nhận và báo ngay cho lãnh đạo chương trình.
-"""
 
 
 def ask_for_head():
@@ -54,12 +35,12 @@ def sign_head(step, *, day):
         head = heads.head_of(outcome.count, outcome.head)
         paper = heads.signed(head)
         path = keep_head(head, paper)
-        facts = {"day": day, "portal": head.portal, "at": head.at, "seq": head.seq, "hash": head.hash}
-        mail_witnesses(day, SUBJECT.format(**facts), LETTER.format(**facts), path.name, paper)
+        mail_witnesses(
+            day, "trail_head", {"seq": head.seq, "hash": head.hash, "file": path.name, "head": paper}
+        )
     else:
         log.error("the trail is broken", extra={"facts": {"faults": outcome.fault_count}})
-        facts = {"day": day, "portal": settings.PORTAL_URL, "faults": "\n".join(outcome.faults)}
-        mail_witnesses(day, BROKEN_SUBJECT.format(**facts), BROKEN_LETTER.format(**facts))
+        mail_witnesses(day, "trail_broken", {"faults": outcome.faults})
     return ""
 
 
@@ -96,18 +77,11 @@ def keep_head(head, paper):
     return path
 
 
-def mail_witnesses(day, subject, text, name="", paper=""):
-    """One letter to each witness; who cannot be reached today gets tomorrow's, the file stays here anyway.
+def mail_witnesses(day, name, facts):
+    """One letter to each witness, in the outbox: it is tried until it is out; the file stays here anyway.
 
-    A job that is tried again sends the letter again, with the same Message-ID.
+    A job that is tried again finds the letters of its first try.
     """
-    domain = urlsplit(settings.PORTAL_URL).hostname
-    for number, address in enumerate(settings.TRAIL_WITNESSES, start=1):
-        headers = {"Message-ID": f"<trail-head-{day}-{number}@{domain}>"}
-        letter = EmailMessage(subject, text, to=[address], headers=headers)
-        if paper:
-            letter.attach(name, paper, "application/json")
-        try:
-            letter.send()
-        except OSError:  # includes everything that smtplib raises
-            log.warning("a witness was not reached")
+    for address in settings.TRAIL_WITNESSES:
+        key = f"{name}:{day}:{address}"
+        write_to(address, f"mail/{name}.txt", {"day": day, **facts}, kind=LetterKind.TRAIL_HEAD, key=key)

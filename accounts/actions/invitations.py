@@ -5,12 +5,14 @@ import datetime as dt
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import permissions
 from accounts.actions.people import check_charge, enter_charge
-from accounts.models import Invitation, InvitationStatus, User
+from accounts.models import Invitation, InvitationStatus, LetterKind, User
 from accounts.models.invitations import new_token
+from accounts.notices import link, write_to
 from accounts.permissions import require
 from foundation.trail.models import Entry
 from foundation.trail.moves import move, write
@@ -41,7 +43,17 @@ def invite(*, by, full_name, role, area, start, until=None, email="", title="", 
     invitation.validate_constraints()
     invitation.save()
     write(invitation, "Gửi lời mời", by=by, new=InvitationStatus.WAITING, note=invitation.label)
+    if email:
+        facts = {"person": full_name, "inviter": by, "role": invitation.label, "link": link_of(token)}
+        facts["until"] = timezone.localtime(invitation.expires_at).strftime("%d/%m/%Y")
+        key, kind = f"invitation:{invitation.code}", LetterKind.INVITATION
+        write_to(email, "mail/invitation.txt", facts, kind=kind, key=key, area=area)
     return invitation, token
+
+
+def link_of(token):
+    """The full address behind which the invited person takes the role up."""
+    return link(reverse("accounts:joining", args=[token]))
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import handover, permissions
+from accounts.actions.sessions import end_sessions_of
 from accounts.models import Assignment, Departure, User
 from accounts.permissions import require
 from foundation import clock
@@ -118,6 +119,7 @@ def close_account(person, *, by, reason):
         take_back(charge, by=by, reason=reason)
     person.is_active = False
     person.save(update_fields=["is_active"])
+    end_sessions_of(person)
     Departure.objects.update_or_create(person=person, defaults={"left_on": today})
     write(person, "Khóa tài khoản", by=by, note=reason)
 

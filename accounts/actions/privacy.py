@@ -1,12 +1,12 @@
 """Deeds about personal data: answer a consent text, take a copy, make an account anonymous, keep the time limits."""
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Greatest
 from django.utils.module_loading import import_string
 
+from accounts.actions.sessions import end_sessions_of
 from accounts.models import (
     Assignment,
     Consent,
@@ -126,18 +126,8 @@ def blank(person):
     person.set_unusable_password()
     person.save()
     Assignment.objects.on(clock.today()).filter(user=person).update(until=clock.today())
-    end_sessions(person)
+    end_sessions_of(person)
     take_away(DataExport.objects.filter(person=person))
-
-
-def end_sessions(person):
-    """Sign the person out everywhere."""
-    keys = [
-        session.session_key
-        for session in Session.objects.iterator()
-        if session.get_decoded().get("_auth_user_id") == str(person.pk)
-    ]
-    Session.objects.filter(session_key__in=keys).delete()
 
 
 def forget_texts_about(person):

@@ -17,6 +17,13 @@ def end_sessions_of(person, *, keep=None):
     return len(keys)
 
 
+def renew_key(session):
+    """The session goes on under a new key, and the list of the person's sessions knows it."""
+    old = session.session_key
+    session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=session.session_key)
+
+
 @transaction.atomic
 def end_session(session, *, by):
     """One of one's own sessions, on whatever machine."""

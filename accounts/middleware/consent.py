@@ -40,4 +40,5 @@ class ConsentFirst:
         """A signed-in person opens a page of work."""
         is_page = request.method == "GET" and getattr(view, "kind", "") == "page" and not view.public
         own = request.resolver_match.namespace == "accounts"
-        return is_page and not own and "HX-Request" not in request.headers and request.user.is_authenticated
+        asked = is_page and not own and "HX-Request" not in request.headers and request.user.is_authenticated
+        return asked and request.user.looked_through_by is None

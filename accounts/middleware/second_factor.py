@@ -34,6 +34,7 @@ class SecondFactor:
     def process_view(self, request, view, args, kwargs):
         """Lead to the page that explains and sets up."""
         open_to_all = not getattr(view, "login_required", True)
-        if open_to_all or request.resolver_match.view_name in OWN_ACCOUNT or not must_set_up(request.user):
+        if open_to_all or request.resolver_match.view_name in OWN_ACCOUNT:
             return None
-        return redirect("mfa_index")
+        signed_in = request.user.looked_through_by or request.user if request.user.is_authenticated else None
+        return redirect("mfa_index") if signed_in and must_set_up(signed_in) else None

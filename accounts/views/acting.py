@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from accounts import permissions
 from accounts.actions import people as actions
+from accounts.actions.sessions import renew_key
 from accounts.forms.people import ReasonForm
 from accounts.middleware.person import EYES, ROLE
 from accounts.permissions import require
@@ -28,7 +29,7 @@ def role_choice(request):
     charge = next((charge for charge in request.user.charges if str(charge.pk) == wanted), None)
     if charge is None:
         raise PermissionDenied
-    request.session.cycle_key()
+    renew_key(request.session)
     request.session[ROLE] = charge.pk
     messages.success(request, f"Bạn đang làm việc với vai trò {charge.label}.")
     return redirect("desk")
@@ -43,7 +44,7 @@ def looking(request, username):
     if form.is_valid() and carried_out(
         form, actions.begin_looking, person, by=request.user, **form.cleaned_data
     ):
-        request.session.cycle_key()
+        renew_key(request.session)
         request.session[EYES] = person.pk
         return redirect("desk")
     return render(request, "accounts/people/looking.html", {"person": person, "form": form})
@@ -57,6 +58,6 @@ def looking_end(request):
         return redirect("desk")
     person = request.user
     actions.end_looking(person, by=administrator)
-    request.session.cycle_key()
+    renew_key(request.session)
     del request.session[EYES]
     return redirect(person)

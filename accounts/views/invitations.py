@@ -1,7 +1,6 @@
 """Pages of invitations: sending them, and taking one up by its link."""
 
 from django.contrib import messages
-from django.contrib.auth import login as sign_in
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from accounts.actions import invitations as actions
 from accounts.filters.people import InvitationFilter
 from accounts.forms.people import InvitationForm, JoinForm
 from accounts.models import Invitation
+from accounts.views.signing import enter
 from foundation.ui.http import carried_out, deed, form_page, page, perform
 from foundation.ui.lists import render_list
 
@@ -46,7 +46,7 @@ def invitation(request, code):
     made, token = request.session.get(LINK, ("", ""))
     link = ""
     if made == str(code):
-        link = request.build_absolute_uri(reverse("accounts:joining", args=[token]))
+        link = actions.link_of(token)
         del request.session[LINK]
     context = {
         "invitation": record,
@@ -77,8 +77,7 @@ def joining(request, token):
         return _take_up(request, found)
     form = JoinForm(request.POST or None, initial={"full_name": found.full_name})
     if form.is_valid() and carried_out(form, actions.join, found, **form.cleaned_data):
-        sign_in(request, form.outcome, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("desk")
+        return enter(request, form.outcome)
     return render(request, "accounts/invitations/join.html", {"invitation": found, "form": form})
 
 

@@ -59,6 +59,7 @@ def person(request, username):
             "give": bool(permissions.givable_roles(user)) and record.is_active and record.pk != user.pk,
             "retire": permissions.may_retire(user, record),
             "look": permissions.may_look_through(user, record),
+            "end_sessions": permissions.may_end_sessions(user, record),
         },
     }
     return render(request, "accounts/people/person.html", context)

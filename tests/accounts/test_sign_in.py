@@ -237,11 +237,10 @@ def test_counts_hold_no_name_and_no_address(client, producer):
 
 
 def test_the_address_is_taken_from_our_own_proxy_only(rf, settings):
-    request = rf.get("/", HTTP_X_REAL_IP=ELSEWHERE, REMOTE_ADDR="10.0.0.1")
+    request = rf.get("/", HTTP_X_FORWARDED_FOR=ELSEWHERE, REMOTE_ADDR="10.0.0.1")
     assert limits.address_of(request) == "10.0.0.1"
-    settings.CLIENT_ADDRESS_HEADER = "X-Real-IP"
+    settings.TRUSTED_PROXIES = 1
     assert limits.address_of(request) == ELSEWHERE
-    assert limits.address_of(rf.get("/", HTTP_X_REAL_IP="rác", REMOTE_ADDR="10.0.0.1")) == "10.0.0.1"
     assert limits.address_of(rf.get("/", REMOTE_ADDR="")) == "0.0.0.0"
     assert limits.network_of("2001:db8::1") == limits.network_of("2001:db8::2")
 
