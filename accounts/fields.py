@@ -25,12 +25,8 @@ class AreaField(forms.ModelChoiceField):
         super().__init__(queryset, **kwargs)
 
     def widget_attrs(self, widget):
-        day = self.day or clock.today()
-        return {
-            **super().widget_attrs(widget),
-            "data-areas": reverse_lazy("accounts:area_search"),
-            "data-day": day.isoformat(),
-        }
+        day = {"data-day": self.day.isoformat()} if self.day else {}  # a form class outlives the day
+        return {**super().widget_attrs(widget), "data-areas": reverse_lazy("accounts:area_search"), **day}
 
     def label_from_instance(self, obj):
         """Phường Hà Nam, Tỉnh Ninh Bình."""

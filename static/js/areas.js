@@ -75,7 +75,7 @@ function areaPicker(select) {
   async function search() {
     asked?.abort();
     asked = new AbortController();
-    const query = new URLSearchParams({ q: input.value.trim(), ngay: select.dataset.day });
+    const query = new URLSearchParams({ q: input.value.trim(), ngay: select.dataset.day ?? "" });
     for (const option of select.options) if (option.value) query.append("trong", option.value);
     try {
       const answer = await fetch(`${select.dataset.areas}?${query}`, { signal: asked.signal });

@@ -16,6 +16,7 @@ from foundation.trail.models import Entry
 from products.models import IdeaStatus
 from tests.conftest import area, person
 from tests.factories.areas import PlacementFactory
+from tests.factories.entities import EntityFactory
 from tests.factories.products import IdeaFactory, ProductFactory, StatedStandingFactory
 
 pytestmark = pytest.mark.django_db
@@ -344,6 +345,23 @@ def test_a_search_keeps_to_the_offered_units(client, officer, chau_cau):
 
 def test_strangers_do_not_search(client):
     assert client.get(reverse("accounts:area_search")).status_code == 302
+
+
+def test_a_field_without_a_day_of_its_own_leaves_today_to_the_search(law):
+    field = AreaField(Area.objects.communes())
+
+    assert "data-day" not in field.widget.attrs
+    assert AreaField(Area.objects.communes(), day=H1_2025).widget.attrs["data-day"] == "2025-02-01"
+
+
+def test_an_idea_in_a_unit_of_another_period_is_refused_in_words(client, law):
+    entity = EntityFactory(area=area("13345", AreaKind.COMMUNE))
+    user = person(Role.COMMUNE_OFFICER, entity.area)
+    client.force_login(user)
+
+    answer = client.post("/y-tuong/moi/", {"entity": entity.pk, "area": unit("13324", NOW).pk})
+
+    assert "Phường Duy Tiên chỉ tồn tại từ 01/07/2025" in answer.content.decode()
 
 
 def test_the_field_refuses_what_is_no_unit(law):
