@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.template import Context
 from django.template.loader import get_template
 
-from accounts.models import Letter, LetterKind, MailWish, Notice, NoticeSetting
+from accounts.models import Consent, Letter, LetterKind, MailWish, Notice, NoticeSetting
 from foundation import clock
 from foundation.ui.text import tidy
 
@@ -37,12 +37,12 @@ def tell(people, kind, record, *, text, url="", area=None, by=None):
 
 
 def _mail(notices, told, area):
-    """A letter for each notice of whoever wants mail at once; a notice that has its letter gets no second one."""
-    wish = NoticeSetting.objects.wishes(told)
+    """A letter for each notice of whoever agreed to mail and wants it at once; one letter for a notice, ever."""
+    wish, agreed = NoticeSetting.objects.wishes(told), Consent.objects.mailable(told)
     letters = []
     for notice in notices:
         person = told[notice.person_id]
-        if person.email and wish(person.pk, notice.kind.group) == MailWish.AT_ONCE:
+        if person.email and person.pk in agreed and wish(person.pk, notice.kind.group) == MailWish.AT_ONCE:
             letters.append(_notice_letter(notice, person, area))
     Letter.objects.bulk_create(letters, ignore_conflicts=True)
 

@@ -2,12 +2,16 @@
 
 from accounts.models import NoticeKind, Role, User
 from accounts.notices import tell
+from foundation import clock
 from foundation.areas.models import AreaKind
 
 
-def _office(area):
-    """The officers who judge and check what comes from this unit."""
-    return User.objects.serving(area.part(AreaKind.DISTRICT) or area, Role.DISTRICT_OFFICER)
+def _office(record):
+    """The officers who judge and check what comes from where the record is today: the district's, else the province's."""
+    unit = record.place_on(clock.today()).unit
+    if district := unit.part(AreaKind.DISTRICT):
+        return User.objects.serving(district, Role.DISTRICT_OFFICER)
+    return User.objects.serving(unit.part(AreaKind.PROVINCE), Role.PROVINCE_OFFICER)
 
 
 # ---------------------------------------------------------------- ideas
@@ -16,23 +20,23 @@ def _office(area):
 def idea_submitted(idea, *, by):
     """The district has an idea to judge."""
     text = f"{idea.entity} gửi ý tưởng “{idea.name}”, chờ huyện xem xét."
-    tell(_office(idea.area), NoticeKind.IDEA_SUBMITTED, idea, text=text, area=idea.area, by=by)
+    tell(_office(idea), NoticeKind.IDEA_SUBMITTED, idea, text=text, area=idea.area, by=by)
 
 
 def idea_returned(idea, *, by):
-    """The producer's people and the author have something to complete."""
+    """The producer's people and whoever keeps the idea have something to complete."""
     text = f"Ý tưởng “{idea.name}” được trả lại, cần bổ sung."
     tell(_idea_people(idea), NoticeKind.IDEA_RETURNED, idea, text=text, area=idea.area, by=by)
 
 
 def idea_accepted(idea, *, by):
-    """The producer's people and the author may go on to the dossier."""
+    """The producer's people and whoever keeps the idea may go on to the dossier."""
     text = f"Ý tưởng “{idea.name}” đã được chấp nhận, có thể lập hồ sơ."
     tell(_idea_people(idea), NoticeKind.IDEA_ACCEPTED, idea, text=text, area=idea.area, by=by)
 
 
 def _idea_people(idea):
-    return [*idea.entity.people(), idea.created_by]
+    return [*idea.entity.people(), idea.keeper]
 
 
 # ---------------------------------------------------------------- dossiers
@@ -42,7 +46,7 @@ def dossier_submitted(dossier, *, by):
     """The district has a dossier to check."""
     product = dossier.product
     text = f"{product.entity} nộp hồ sơ “{product.name}”, chờ huyện kiểm tra."
-    tell(_office(product.area), NoticeKind.DOSSIER_SUBMITTED, dossier, text=text, area=product.area, by=by)
+    tell(_office(product), NoticeKind.DOSSIER_SUBMITTED, dossier, text=text, area=product.area, by=by)
 
 
 def dossier_returned(dossier, *, by):

@@ -12,6 +12,8 @@ from accounts.privacy import rules
 from foundation import clock
 from foundation.jobs.models import Job
 
+BY_MAIL = "thu-dien-tu"  # the purpose, as accounts/data/privacy.yaml names it
+
 
 class ConsentQuerySet(models.QuerySet):
     def by(self, person):
@@ -26,6 +28,10 @@ class ConsentQuerySet(models.QuerySet):
     def agreeing_to(self, purpose):
         """Answers in force that agree to this purpose."""
         return self.in_force().filter(purposes__contains=[purpose])
+
+    def mailable(self, people):
+        """Keys of those among these people (by their keys) who agree to be told by mail."""
+        return set(self.agreeing_to(BY_MAIL).filter(person__in=people).values_list("person", flat=True))
 
     def answered(self, person, version):
         """Whether this person has answered that text, whatever the answer."""

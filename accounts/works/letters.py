@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, Concat, Now
 from django.utils import timezone
 
 from accounts.models import (
+    Consent,
     Letter,
     LetterKind,
     LetterStatus,
@@ -34,12 +35,14 @@ log = logging.getLogger(__name__)
 
 SECONDS_A_RING = 60  # a ring sends so long; the next one goes on
 IN_A_DIGEST = 50  # lines of a digest; the rest is counted
+BY_CONSENT = frozenset({LetterKind.NOTICE, LetterKind.DIGEST})  # the others concern the account itself
 SENDERS, GATHERERS = 7_201, 7_202  # numbers of the advisory locks: one post office, one gatherer at a time
 CLOSING = 421  # the server hangs up
 NO_CODE = 554  # "transaction failed", where the server's answer has no number
 PROBE_PAUSE = dt.timedelta(minutes=5)  # others wait at most so long behind a server that is away
 
 NO_RIGHT = "Người nhận không còn quyền xem."
+NO_CONSENT = "Người nhận không đồng ý nhận thông báo qua thư."
 ALL_READ = "Người nhận đã đọc hết trên cổng."
 NO_ADDRESS = "Người nhận không có địa chỉ thư."
 AWAY = "Không nối được máy chủ thư."
@@ -201,6 +204,8 @@ def as_mail(letter):
     person = User.objects.filter(pk=letter.person_id).first()
     if person is not None and not person.is_active:
         return None, NO_RIGHT
+    if letter.kind in BY_CONSENT and not Consent.objects.mailable([person.pk]):
+        return None, NO_CONSENT
     subject, body, reason = letter.subject, letter.body, ""
     if letter.kind == LetterKind.DIGEST:
         subject, body, reason = digest_text(letter, person)
@@ -275,11 +280,13 @@ def gather_digests():
 def _for_digest(day):
     """Notices to gather: of people who have no digest of that day yet and want one for the group."""
     waiting = list(Notice.objects.unsent().exclude(person__in=served_on(day)).only("pk", "person_id", "kind"))
-    wish = NoticeSetting.objects.wishes({notice.person_id for notice in waiting})
+    people = {notice.person_id for notice in waiting}
+    wish, agreed = NoticeSetting.objects.wishes(people), Consent.objects.mailable(people)
     return [
         notice
         for notice in waiting
-        if wish(notice.person_id, NoticeKind(notice.kind).group) == MailWish.DAILY
+        if notice.person_id in agreed
+        and wish(notice.person_id, NoticeKind(notice.kind).group) == MailWish.DAILY
     ]
 
 

@@ -14,7 +14,8 @@ from aiosmtpd.controller import Controller
 from django.conf import settings as django_settings
 from django.db import connection
 
-from accounts.models import Letter, Role, User
+from accounts.models import Consent, Letter, Role, User
+from foundation import clock
 from products import actions as products
 from tests.conftest import person
 from tests.factories.products import IdeaFactory
@@ -97,10 +98,11 @@ def nobody_listens(settings):
 
 @pytest.fixture
 def reachable(people):
-    """Everybody has an address for mail."""
+    """Everybody has an address for mail, and agreed to be told by it."""
     for name, user in people.items():
         user.email = f"{name.replace('_', '.')}@example.org"
         user.save(update_fields=["email"])
+    Consent.objects.grant(people.values(), clock.today())
     return people
 
 
@@ -115,7 +117,9 @@ def sent_idea(reachable, entity):
 @pytest.fixture
 def second_officer(commune):
     """A colleague of the district's officer."""
-    return person(Role.DISTRICT_OFFICER, commune.parent, email="dong.nghiep@example.org")
+    colleague = person(Role.DISTRICT_OFFICER, commune.parent, email="dong.nghiep@example.org")
+    Consent.objects.grant([colleague], clock.today())
+    return colleague
 
 
 def fresh(user):

@@ -2,9 +2,12 @@
 
 import pytest
 
+from accounts.actions.privacy import end_consent
 from accounts.models import Letter, LetterStatus
 from accounts.works import letters as works
+from products import actions as products
 from products.models import Idea
+from tests.factories.products import IdeaFactory
 from tests.notices.conftest import Post
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +92,27 @@ def test_a_person_without_address_any_more_gets_none(post_office, officer):
     works.send_due_letters()
 
     assert (Letter.objects.get().last_error, post.mails) == ("Người nhận không có địa chỉ thư.", [])
+
+
+def test_whoever_takes_the_consent_back_gets_no_mail_any_more(post_office, reachable, sent_idea):
+    """Notices at the bell go on; what was on its way is dropped with its reason."""
+    post = post_office()
+    officer = reachable["district_officer"]
+    end_consent(by=officer)
+
+    works.send_due_letters()
+
+    assert post.mails == []
+    assert Letter.objects.get(person=officer).last_error == works.NO_CONSENT
+    assert officer.notices.exists()
+
+
+def test_without_a_consent_no_letter_is_written(reachable, entity):
+    """The control is every other test here: with the consent there is one."""
+    end_consent(by=reachable["district_officer"])
+    idea = IdeaFactory(entity=entity, area=entity.area, created_by=reachable["producer"])
+
+    products.submit_idea(idea, by=reachable["producer"])
+
+    assert not Letter.objects.filter(person=reachable["district_officer"]).exists()
+    assert reachable["district_officer"].notices.exists()

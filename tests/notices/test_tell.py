@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Letter, MailWish, Notice, NoticeGroup, NoticeKind, NoticeSetting
+from accounts.models import Consent, Letter, MailWish, Notice, NoticeGroup, NoticeKind, NoticeSetting
 from accounts.notices import tell
+from foundation import clock
 from tests.factories.accounts import NoticeFactory, NoticeSettingFactory, UserFactory
 from tests.factories.products import IdeaFactory
 
@@ -21,7 +22,13 @@ def idea(commune):
 @pytest.fixture
 def crowd():
     """So many people with an address: ``crowd(500)``."""
-    return lambda count: [UserFactory(email=f"a{n}@example.org") for n in range(count)]
+
+    def made(count):
+        people = [UserFactory(email=f"a{n}@example.org") for n in range(count)]
+        Consent.objects.grant(people, clock.today())
+        return people
+
+    return made
 
 
 def test_told_twice_there_is_one_notice_and_one_letter(idea, crowd):
