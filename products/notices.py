@@ -7,7 +7,7 @@ from foundation.areas.models import AreaKind
 
 
 def _office(record):
-    """The officers who judge and check what comes from where the record is today: the district's, else the province's."""
+    """The officers of the place where the record is today: the district's, else the province's."""
     unit = record.place_on(clock.today()).unit
     if district := unit.part(AreaKind.DISTRICT):
         return User.objects.serving(district, Role.DISTRICT_OFFICER)

@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
 from products import actions
+from products.permissions import may_judge_idea
 
 HERE = Path(__file__).resolve().parent
 PASSWORD = "ocop-demo-2024"
@@ -32,7 +33,8 @@ def seed():
     for facts in story["councils"]:
         make_council(facts, users, place)
     for facts in story["ideas"]:
-        tell_idea(facts, users[facts["by"]], users.get(facts.get("judge")), entities[facts["entity"]])
+        judges = [users[name] for name in facts.get("judges", ())]
+        tell_idea(facts, users[facts["by"]], judges, entities[facts["entity"]])
     return len(users), len(story["councils"]), len(story["ideas"])
 
 
@@ -57,7 +59,11 @@ def make_people(rows, start, place):
             is_demo=True,
             demo_order=order,
         )
-        area = None if facts["role"] in WITHOUT_AREA else place(facts.get("commune"), facts.get("district"))
+        area = (
+            None
+            if facts["role"] in WITHOUT_AREA
+            else seat(place(facts.get("commune"), facts.get("district")))
+        )
         Assignment.objects.create(user=user, role=facts["role"], area=area, start=start)
         users[user.username] = user
         if facts["role"] in GUARDED:
@@ -67,10 +73,20 @@ def make_people(rows, start, place):
     return users
 
 
+def seat(area):
+    """The unit where such an officer sits today: the heir of the same level, else the unit of 2024 as history."""
+    heir = area.place_on(clock.today()).unit
+    return heir if heir.kind == area.kind else area
+
+
 def make_entity(facts, users, place):
     """An invented producer with the people who act for it."""
     entity = Entity.objects.create(
-        code=facts["code"], name=facts["name"], kind=facts["kind"], area=place(facts["commune"]), is_demo=True
+        code=facts["code"],
+        name=facts["name"],
+        kind=facts["kind"],
+        area=seat(place(facts["commune"])),
+        is_demo=True,
     )
     Membership.objects.bulk_create([Membership(entity=entity, user=users[name]) for name in facts["people"]])
     return entity
@@ -90,8 +106,8 @@ def make_council(facts, users, place):
     )
 
 
-def tell_idea(facts, author, judge, entity):
-    """An idea, taken through real deeds as far as the story says."""
+def tell_idea(facts, author, judges, entity):
+    """An idea, taken through real deeds as far as the story says; of the judges the one whose office it is today."""
     regime = Regime.objects.for_filing(clock.today())
     idea = actions.register_idea(
         by=author,
@@ -103,6 +119,7 @@ def tell_idea(facts, author, judge, entity):
         description=facts["description"],
     )
     actions.submit_idea(idea, by=author)
+    judge = next((person for person in judges if may_judge_idea(person, idea)), None)
     if facts["becomes"] == "returned":
         actions.return_idea(idea, by=judge, note=facts["note"])
     if facts["becomes"] == "accepted":

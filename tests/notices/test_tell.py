@@ -84,7 +84,7 @@ def test_one_person_and_five_hundred_cost_the_same_number_of_queries(idea, crowd
     people = crowd(501)
     tell(people[:1], NoticeKind.IDEA_ACCEPTED, idea, text="để bộ nhớ đệm ấm")
 
-    assert queries_of(people[:1], idea) == queries_of(people[1:], idea) == 3
+    assert queries_of(people[:1], idea) == queries_of(people[1:], idea) == 4
     assert Letter.objects.filter(notice__kind=KIND).count() == 501
 
 
