@@ -53,12 +53,16 @@ def database(url):
 
 # ---------------------------------------------------------------- where and when this portal runs
 DEBUG = False
+if os.environ.get("DJANGO_DEBUG", "0") != "0":
+    raise ImproperlyConfigured("DJANGO_DEBUG: the portal never shows its inside. Remove this variable.")
 SECRET_KEY = env("DJANGO_SECRET_KEY")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("DJANGO_SECRET_KEY must have at least 32 characters.")
+if len(set(SECRET_KEY)) < 8 or SECRET_KEY.startswith("django-insecure-"):
+    raise ImproperlyConfigured("DJANGO_SECRET_KEY must be random, as secrets.token_urlsafe(50) makes it.")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1")
-if "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name hosts, not *.")
+if any(host.startswith(("*", ".")) for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name hosts, not * or whole domains.")
 PORTAL_URL = env("PORTAL_URL", "http://localhost:8000").rstrip("/")
 STATE_DIR = Path(env("PORTAL_STATE_DIR", str(BASE_DIR / ".portal" / "run")))
 
@@ -110,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.exports.ExportGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "ocop_portal.urls"
@@ -168,6 +173,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# A report needs a handful of lists; whoever takes more within an hour is taking the register away (trust.md T60).
+EXPORTS_PER_HOUR = int(env("EXPORTS_PER_HOUR", "10"))
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -37,7 +37,9 @@ def routes(patterns=None, space=""):
     """Name → view of every address of the portal, taken from the URL table."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            yield from routes(
+                pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space
+            )
         elif isinstance(pattern, URLPattern):
             yield f"{space}{pattern.name}", pattern.callback
 
@@ -87,8 +89,13 @@ def files_in(kind, *states):
             for name in EVERYONE:
                 tenant = world.tenants[name]
                 row = tenant.evidence[state]
-                found.append(Place(f"{name}/{state}", (getattr(tenant, kind)[state].code, row.code), row, tenant))
-        mixed = world.tenants[AWAY].evidence[states[-1]].code, getattr(world.tenants[OWN], kind)[states[-1]].code
+                found.append(
+                    Place(f"{name}/{state}", (getattr(tenant, kind)[state].code, row.code), row, tenant)
+                )
+        mixed = (
+            world.tenants[AWAY].evidence[states[-1]].code,
+            getattr(world.tenants[OWN], kind)[states[-1]].code,
+        )
         return [*found, Place("mixed", mixed[::-1]), Place(MISSING, (NO_CODE, NO_NUMBER))]
 
     return places
@@ -120,7 +127,10 @@ def report_files(world):
 
 def jobs(world):
     """A job of the manager, one of the other district's officer, and none."""
-    return [*(Place(name, (row.code,), row) for name, row in world.jobs.items()), Place(MISSING, (NO_NUMBER,))]
+    return [
+        *(Place(name, (row.code,), row) for name, row in world.jobs.items()),
+        Place(MISSING, (NO_NUMBER,)),
+    ]
 
 
 def villages(world):
@@ -139,7 +149,16 @@ def years(*more):
 def indicators(world):
     """A figure of the whole, as a page and as both kinds of file."""
     args = (world.plan.year, "tong-san-pham")
-    return [*years("tong-san-pham")(world), Place("csv", args, query="?tep=csv"), Place("xlsx", args, query="?tep=xlsx")]
+    return [
+        *years("tong-san-pham")(world),
+        Place("csv", args, query="?tep=csv"),
+        Place("xlsx", args, query="?tep=xlsx"),
+    ]
+
+
+def slips(world):
+    """The slip of an idea, for one's own producer and for a foreign one."""
+    return [Place(name, (), world.tenants[name].entity, world.tenants[name]) for name in (OWN, AWAY)]
 
 
 def products_of(find):
@@ -171,7 +190,7 @@ PLACES = {
     "promotion:events": plain,
     "promotion:event": events,
     "products:ideas": plain,
-    "products:idea_new": of_tenants(lambda t: t.entity, args=lambda row: (), missing=()),
+    "products:idea_new": slips,
     "products:idea": in_states("ideas", "draft", "submitted"),
     "products:idea_edit": in_states("ideas", "draft", "submitted"),
     "products:idea_photo": in_states("ideas", "draft", "submitted"),

@@ -42,7 +42,9 @@ def test_the_column_of(role, world, request, record_property):
         return
     assert table.differences(role, found.cells) == []
     # The walk meets every class of text that the role may read: a canary on no page would prove nothing.
-    assert may_read(role) - found.read == {(letter, kind) for letter, kind in may_read(role) if kind in UNREAD}
+    assert may_read(role) - found.read == {
+        (letter, kind) for letter, kind in may_read(role) if kind in UNREAD
+    }
 
 
 COLUMNS = pytest.StashKey[dict]()
@@ -79,5 +81,17 @@ def test_a_leak_is_reported(world, monkeypatch):
 
 
 def test_every_class_of_text_is_in_the_world():
-    assert set(READS) >= {"name", "note", "draft", "secret", "idea", "dossier", "case", "sealed", "sheet", "report", "job"}
+    assert set(READS) >= {
+        "name",
+        "note",
+        "draft",
+        "secret",
+        "idea",
+        "dossier",
+        "case",
+        "sealed",
+        "sheet",
+        "report",
+        "job",
+    }
     assert registry.MISSING in table.LABELS

@@ -85,7 +85,9 @@ def build():
     """The whole world; takes seconds, so once per module."""
     commune = area("13345", AreaKind.COMMUNE)
     district, province = commune.parent, area("35", AreaKind.PROVINCE)
-    beside = Area.objects.communes().on(SENT).filter(parent=district).exclude(pk=commune.pk).with_parents().first()
+    beside = (
+        Area.objects.communes().on(SENT).filter(parent=district).exclude(pk=commune.pk).with_parents().first()
+    )
     away = area("13306", AreaKind.COMMUNE)
     places = {
         "own": commune,
@@ -95,7 +97,9 @@ def build():
     }
     councils = {
         "own": council_of(district, Post.CHAIR, Post.MEMBER, Post.SECRETARY),
-        "other": council_of(away.parent, Post.CHAIR, Post.MEMBER, Post.SECRETARY, issuer="UBND thành phố Phủ Lý"),
+        "other": council_of(
+            away.parent, Post.CHAIR, Post.MEMBER, Post.SECRETARY, issuer="UBND thành phố Phủ Lý"
+        ),
         "upper": council_of(province, level="province", issuer="Ủy ban nhân dân tỉnh Hà Nam"),
     }
     plan = YearPlanFactory()
@@ -103,7 +107,8 @@ def build():
     tenants = {name: producer(name, place) for name, place in places.items()}
     for name, tenant in tenants.items():
         Membership.objects.create(
-            entity=tenant.entity, user=people.get({"own": "producer", "same_commune": "other_producer"}.get(name)) or UserFactory()
+            entity=tenant.entity,
+            user=people.get({"own": "producer", "same_commune": "other_producer"}.get(name)) or UserFactory(),
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
     village = CraftVillageFactory(area=commune)
@@ -217,6 +222,7 @@ def rated(tenant):
     row = dossier(tenant, DossierStatus.RATED)
     tenant.dossiers["rated"] = row
     certificate = CertificateFactory(
+        number=f"35-{TENANTS[tenant.name]}/2024/0001",
         rating=RatingFactory(product=product),
         file=ContentFile(b"%PDF-1.7 " + canary(tenant.name, "name").encode(), name="c.pdf"),
     )
@@ -263,7 +269,9 @@ def hand_in(tenant, case, kind, choices):
 def lay_before(tenant, council, name):
     """A case with a sheet for each seat."""
     row = dossier(tenant, DossierStatus.UNDER_EVALUATION, label=name)
-    case = CaseFactory(code=f"PDG-{TENANTS[tenant.name]}-{name.replace('_', '-')}", council=council, dossier=row)
+    case = CaseFactory(
+        code=f"PDG-{TENANTS[tenant.name]}-{name.replace('_', '-')}", council=council, dossier=row
+    )
     for seat in council.seats.all():
         ScoreSheetFactory(case=case, seat=seat)
     write(case, "Ghi", by=None, note=canary(tenant.name, "case"))
@@ -308,6 +316,8 @@ def jobs(people):
     """A job of the manager and one of the other district's officer."""
     facts = {"state": JobState.DONE, "result_url": "/bao-cao/"}
     return {
-        "own": JobFactory(by=people["manager"], title=canary("M", "job"), message=canary("M", "job"), **facts),
+        "own": JobFactory(
+            by=people["manager"], title=canary("M", "job"), message=canary("M", "job"), **facts
+        ),
         "other_district": JobFactory(by=people["other_district_officer"], title=canary("N", "job"), **facts),
     }
