@@ -196,11 +196,15 @@ def visit_one(visitor, name, place, methods):
     found, whose = visitor.found, place.label.partition("/")[0]
     if "GET" in methods:
         cell = found.cells[name, place.label, "GET"] = visitor.visit(name, place, "GET")
-        if whose in {"", AWAY}:
-            fragment = visitor.visit(name, place, "GET", **FRAGMENT)
-            head = visitor.visit(name, place, "HEAD")
-            if not cell == fragment == head:
-                found.faults.append(f"{visitor.role} {name} {place.label}: {cell}, {fragment}, {head}")
+        if whose in {"", AWAY}:  # what is one's own has nothing to hide
+            again = {"fragment": visitor.visit(name, place, "GET", **FRAGMENT)}
+            if whose == AWAY:
+                again["HEAD"] = visitor.visit(name, place, "HEAD")
+            found.faults += [
+                f"{visitor.role} {name} {place.label}: {cell}, yet {way} {other}"
+                for way, other in again.items()
+                if other != cell
+            ]
     if "POST" in methods:
         body = BODIES[name](visitor.world, place, visitor.role)
         found.cells[name, place.label, "POST"] = visitor.visit(name, place, "POST", body)

@@ -19,6 +19,9 @@ PREFIXES = {"accounts": "", "jobs": "jobs:", "entities": "products:idea_new", "p
 # For a scope or predicate that few pages ask: where it shows, so that the search is short.
 NEAR = {
     "Entity": ("products:idea_new",),
+    "Idea": ("products:ideas", "products:idea"),
+    "Dossier": ("products:dossiers", "products:dossier"),
+    "ProgressReport": ("targets:reports", "targets:report_file"),
     "Product": ("products:dossier_opening",),
     "Case": ("evaluation:case", "evaluation:dossier"),
     "ScoreSheet": ("evaluation:comparison",),
