@@ -198,14 +198,19 @@ def lures(address):
 def test_t95_no_page_paper_or_workbook_fetches_an_address_that_somebody_typed(world, trap):
     for lure in lures(trap.address):
         poison(world, lure)
-        certificate = Certificate.objects.for_check().get(pk=world.tenants[OWN].rated.certificate.pk)
-        paper, _ = papers.certificate_paper(certificate)
-        text = printed(paper.read())
-        assert "root:" not in text
-        assert shown(world, "producer")[0] == []
+        assert "root:" not in certificate_text(world)
         report = world.reports[OWN]
         report_papers.workbook(report.figures, digest=lure, code=lure)
+    assert shown(world, "producer")[0] == []
     assert trap.calls == []
+
+
+def certificate_text(world):
+    """What a reader sees on the certificate, set anew from what the records say now."""
+    tenant = world.tenants[OWN]
+    certificate = Certificate.objects.for_check().get(pk=tenant.rated.certificate.pk)
+    certificate.rating.dossier = tenant.dossiers["rated"]
+    return printed(papers.certificate_paper(certificate)[0].read())
 
 
 def printed(content):
@@ -216,9 +221,8 @@ def printed(content):
 def test_t95_the_certificate_prints_the_lure_as_text(world, trap):
     """The control: the text does reach the paper."""
     poison(world, f'#image("{trap.address}")')
-    certificate = Certificate.objects.for_check().get(pk=world.tenants[OWN].rated.certificate.pk)
 
-    assert "#image" in printed(papers.certificate_paper(certificate)[0].read()).replace("\r\n", "")
+    assert "#image" in certificate_text(world)
 
 
 def test_t95_a_call_would_be_counted(trap):

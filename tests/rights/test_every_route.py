@@ -17,12 +17,12 @@ from django.urls import reverse
 
 from foundation.ui.middleware import CalmErrors, SafeHeaders
 from tests.rights.matrix import VIEWS, Visitor, cases_of, content_of
-from tests.rights.registry import BODIES, OWN, routes
+from tests.rights.registry import BODIES, MISSING, OWN, routes
 from tests.rights.table import FILE
 from tests.test_promises import PUBLIC
 
 pytestmark = pytest.mark.django_db
-READERS = ("public", "producer", "district_officer", "chair", "manager")
+READERS = ("public", "producer", "chair", "manager")
 FIXED = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -127,6 +127,8 @@ def policy_faults(rules):
 def test_every_answer_has_its_headers_and_holds_nothing_foreign(world, role):
     visitor, faults = Visitor(world, role), []
     for name, place, methods in cases_of(world):
+        if place.label.partition("/")[0] not in {"", OWN, MISSING}:
+            continue  # foreign objects answer as missing ones do, byte by byte: the matrix
         method = "GET" if "GET" in methods else "POST"
         data = None if method == "GET" else BODIES[name](world, place, role)
         address = reverse(name, args=place.args) + place.query
@@ -147,7 +149,7 @@ def test_every_answer_has_its_headers_and_holds_nothing_foreign(world, role):
         ("/static/khong-co.css", 404, {}),
         ("/", 400, {"host": "evil.example"}),
         ("/ban-lam-viec/", 302, {}),
-        ("/dang-xuat/", 405, {}),
+        ("/dang-xuat/", 302, {}),
     ],
 )
 def test_t71_error_pages_and_redirects_have_the_headers_too(client, address, status, headers):
