@@ -81,7 +81,7 @@ def test_t90_a_stored_script_is_text_in_a_real_browser_and_no_rule_is_ever_broke
     page.get_by_label("Sản phẩm mới").check()
     page.locator("select[name=criteria_set]").select_option(index=1)
     page.get_by_role("button", name="Lưu ý tưởng").click()
-    page.wait_for_url("**/y-tuong/yt-*")
+    page.wait_for_url("**/y-tuong/yt-*/")
 
     for path in (urlsplit(page.url).path, "/y-tuong/", "/ban-lam-viec/", "/", "/san-pham/"):
         watched.goto(path)

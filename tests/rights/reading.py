@@ -10,6 +10,8 @@ EVERYWHERE, COMMUNE, BESIDE, DISTRICT, AWAY = "ABCD", "AB", "C", "ABC", "D"
 # Class of text → role → letters. "*" is everybody, signed in or not.
 READS = {
     "name": {"*": EVERYWHERE},  # names of rated products and of their producers, and the certificate
+    # A producer without rated products: whoever may register its idea.
+    "maker": {"other_district_officer": "D"},
     "note": {},  # what officials note about a producer stands on no page
     "draft": {"producer": "A", "other_producer": "B"},  # ideas not sent
     "secret": {"producer": "A", "other_producer": "B"},  # dossiers not sent, with their evidence

@@ -111,6 +111,7 @@ def build():
             user=people.get({"own": "producer", "same_commune": "other_producer"}.get(name)) or UserFactory(),
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
+    EntityFactory(area=away, name=f"Tổ {canary('other_district', 'maker')}")  # no product of its own yet
     village = CraftVillageFactory(area=commune)
     event = EventFactory()
     for tenant in tenants.values():
