@@ -52,8 +52,8 @@ READS = {
         "chair": DISTRICT,
         "other_judge": AWAY,
     },
-    # Sheets before the opening: their member alone (all seats carry the canary as their own remark).
-    "sealed": {"judge": DISTRICT, "secretary": DISTRICT, "chair": DISTRICT, "other_judge": AWAY},
+    # A sheet before the opening: its member alone, the judge's here.
+    "sealed": {"judge": DISTRICT, "other_judge": AWAY},
     # Sheets after the opening: the council, and the officers who keep its papers.
     "sheet": {
         "judge": DISTRICT,

@@ -285,8 +285,8 @@ def half_filled(tenant, case):
     fill(sheet)
     sheet.scores.update(note=canary(tenant.name, "sealed"))
     sheet.struck = [["6.2", canary(tenant.name, "sealed")]]
+    sheet.remark = canary(tenant.name, "sealed")
     sheet.save()
-    case.sheets.update(remark=canary(tenant.name, "sealed"))
 
 
 def zipped(word):
