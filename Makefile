@@ -8,13 +8,14 @@ CHECK_ENV := DJANGO_SECRET_KEY=only-for-checks-0123456789abcdef0123456789 TRAIL_
 env: ## the developers' environment
 	@python3 portal.py env
 
-check: env ## seconds: format, lint, templates, arrows, migrations, diagrams
+check: env ## seconds: format, lint, templates, arrows, migrations, diagrams, libraries known to be bad
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/lint-imports --no-cache
 	$(CHECK_ENV) $(PY) manage.py makemigrations --check --dry-run --verbosity 0
 	$(CHECK_ENV) $(PY) manage.py draw_states --check
+	$(PY) tools/advisories.py
 
 fix: env ## put format and imports right
 	$(BIN)/ruff check --fix --quiet .

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from celery.schedules import crontab
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ocop_portal.mail import mail_server
@@ -69,12 +69,16 @@ def database(url):
 
 # ---------------------------------------------------------------- where and when this portal runs
 DEBUG = False
+if os.environ.get("DJANGO_DEBUG", "0") != "0":
+    raise ImproperlyConfigured("DJANGO_DEBUG: the portal never shows its inside. Remove this variable.")
 SECRET_KEY = env("DJANGO_SECRET_KEY")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("DJANGO_SECRET_KEY must have at least 32 characters.")
+if len(set(SECRET_KEY)) < 8 or SECRET_KEY.startswith("django-insecure-"):
+    raise ImproperlyConfigured("DJANGO_SECRET_KEY must be random, as secrets.token_urlsafe(50) makes it.")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1")
-if "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name hosts, not *.")
+if any(host.startswith(("*", ".")) for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name hosts, not * or whole domains.")
 PORTAL_URL = env("PORTAL_URL", "http://localhost:8000").rstrip("/")
 STATE_DIR = Path(env("PORTAL_STATE_DIR", str(BASE_DIR / ".portal" / "run")))
 
@@ -121,11 +125,12 @@ INSTALLED_APPS = [
     "ocop_portal",
 ]
 MIDDLEWARE = [
+    "foundation.ui.middleware.SafeHeaders",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.ui.middleware.CalmErrors",
     "foundation.trail.origin.RememberOrigin",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,7 +142,8 @@ MIDDLEWARE = [
     "accounts.middleware.second_factor.SecondFactor",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "accounts.middleware.person.ActingPerson",  # last: eyes that only look are stopped right before the view
+    "accounts.middleware.person.ActingPerson",  # puts who acts into the request for what follows; eyes only look
+    "accounts.middleware.exports.ExportGate",
 ]
 ROOT_URLCONF = "ocop_portal.urls"
 WSGI_APPLICATION = "ocop_portal.wsgi.application"
@@ -220,6 +226,8 @@ PERSONAL_HOLDS = "ocop_portal.personal.holds_on"
 PERSONAL_ACTS = "ocop_portal.personal.did_official_acts"
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # a link in a mailbox is a key: long enough for slow mail
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # the outermost end; the limits below come first
+# A report needs a handful of lists; whoever takes more within an hour is taking the register away.
+EXPORTS_PER_HOUR = int(env("EXPORTS_PER_HOUR", "10"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # Seconds without a request, and seconds since signing in, after which a person signs in again. Whoever judges or
@@ -279,8 +287,12 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "default-src": [NONE],
+        "script-src": [NONCE],
+        "style-src": [NONCE],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

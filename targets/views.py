@@ -116,7 +116,7 @@ def indicator(request, year, slug):
     listing = progress.listing(figure)
     if (kind := request.GET.get(EXPORT_PARAMETER)) in WRITERS:
         name = f"{slug}-{code or books.plan.area.code}-{books.day.isoformat()}"
-        return respond(listing_sheet(name, measured.label, figure, listing), kind)
+        return respond(request, listing_sheet(name, measured.label, figure, listing), kind)
     context = {
         "plan": books.plan,
         "day": books.day,

@@ -26,6 +26,19 @@ def pytest_addoption(parser):
     """`make drill` and `make shots` use these."""
     parser.addoption("--drill", action="store_true", help="also run the full form of the slow drills")
     parser.addoption("--shots", action="store_true", help="leave screenshots and papers in build/shots")
+    parser.addoption("--write-rights", action="store_true", help="write docs/rights.md anew")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How many cases the matrix of rights has tried."""
+    tried = [
+        value
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in report.user_properties
+        if name == "rights_cases"
+    ]
+    if tried:
+        terminalreporter.write_line(f"Rights: {sum(tried)} cases (role × route × object × method)")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 GOOD = {
-    "DJANGO_SECRET_KEY": "k" * 40,
+    "DJANGO_SECRET_KEY": "only-for-tests-0123456789abcdef0123456789",
     "TRAIL_SIGNING_KEY": "k" * 43,
     "DATABASE_URL": "postgresql://a:b@127.0.0.1:1/c",
     "BROKER_URL": "redis://127.0.0.1:1/0",

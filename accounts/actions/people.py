@@ -2,10 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from accounts import handover, permissions
 from accounts.actions.sessions import end_sessions_of
-from accounts.models import Assignment, Departure, User
+from accounts.models import Assignment, Departure, NoticeKind, User
+from accounts.notices import tell
 from accounts.permissions import require
 from foundation import clock
 from foundation.trail.moves import write
@@ -45,6 +47,8 @@ def enter_charge(person, *, by, role, area, start, until=None, basis=""):
         user=person, role=role, area=area, start=start, until=until, basis=basis
     )
     write(person, "Giao vai trò", by=by, note=f"{charge.label}, {charge.period}. {basis}".strip())
+    text = f"Bạn được giao vai trò {charge.label}, {charge.period}."
+    tell([person], NoticeKind.PORTAL_ROLE, person, text=text, url=reverse("accounts:roles"), by=by)
     return charge
 
 
@@ -93,6 +97,8 @@ def hand_over(person, *, by, to, reason, close=False):
     said = "; ".join(f"{piece.title}: {'chuyển' if piece.moves else 'ở lại'}" for piece in pieces)
     write(person, "Bàn giao", by=by, note=f"Cho {to.username}. {reason}. {said}"[:2000])
     write(to, "Nhận bàn giao", by=by, note=f"Từ {person.username}. {reason}"[:2000])
+    text = f"Bạn nhận bàn giao công việc của {person}."
+    tell([to], NoticeKind.PORTAL_WORK, to, text=text, url=reverse("desk"), by=by)
     if close:
         close_account(person, by=by, reason=reason)
     return pieces

@@ -26,6 +26,7 @@ class NoticeGroup(models.TextChoices):
     DOSSIERS = "dossiers", "Hồ sơ và hạng sao"
     EVALUATION = "evaluation", "Đánh giá, phân hạng"
     REPORTS = "reports", "Báo cáo tiến độ"
+    PORTAL = "portal", "Vai trò, vận hành cổng"
 
 
 class NoticeKind(models.TextChoices):
@@ -47,6 +48,9 @@ class NoticeKind(models.TextChoices):
     CASE_SENT_DOWN = "case_sent_down", "Kết quả chuyển về"
     REPORT_READY = "report_ready", "Báo cáo đã lập xong"
     REPORT_MONTHLY = "report_monthly", "Báo cáo hằng tháng"
+    PORTAL_ROLE = "portal_role", "Được giao vai trò"
+    PORTAL_WORK = "portal_work", "Nhận bàn giao"
+    PORTAL_EXPORTS = "portal_exports", "Tải danh sách quá nhiều"
 
     @property
     def group(self):
@@ -60,6 +64,7 @@ GROUP_OF = {
     "rating": NoticeGroup.DOSSIERS,
     "case": NoticeGroup.EVALUATION,
     "report": NoticeGroup.REPORTS,
+    "portal": NoticeGroup.PORTAL,
 }
 
 

@@ -83,6 +83,11 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         held = Assignment.objects.on(clock.today()).filter(area=area, role=role)
         return self.filter(is_active=True, assignments__in=held)
 
+    def holding(self, role):
+        """People in use who hold that role today, anywhere."""
+        held = Assignment.objects.on(clock.today()).filter(role=role)
+        return self.filter(is_active=True, pk__in=held.values("user"))
+
     def named(self, typed):
         """Who is meant at the sign-in page: the user name as it stands, else the address; None when nobody is.
 

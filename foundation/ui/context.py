@@ -12,6 +12,7 @@ def frame(request):
         "public_nav": SimpleLazyObject(lambda: public_areas(request)),
         "demo_day": settings.DEMO_DAY,
         "province_name": settings.PROVINCE_NAME,
+        "csp_nonce": getattr(request, "csp_nonce", ""),
     }
 
 

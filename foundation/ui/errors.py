@@ -18,6 +18,7 @@ def error_page(request, status, template=None):
         "province_name": settings.PROVINCE_NAME,
         "demo_day": settings.DEMO_DAY,
         "request_id": getattr(request, "request_id", ""),
+        "csp_nonce": getattr(request, "csp_nonce", ""),
         "status": status,
     }
     response = HttpResponse(render_to_string(f"errors/{template or status}.html", context), status=status)

@@ -55,7 +55,7 @@ def render_list(
     form = filter_form(request.GET) if filter_form else None
     rows = form.narrow(queryset) if form else queryset
     if export and (kind := request.GET.get(EXPORT_PARAMETER)) in exports.WRITERS:
-        return exports.respond(export(rows), kind)
+        return exports.respond(request, export(rows), kind)
     rows_template = f"{folder}/_{name}_rows.html" if name else f"{folder}/_rows.html"
     whole = f"{folder}/{name or 'list'}.html"
     page = ClampedPaginator(rows, per_page).get_page(request.GET.get(PAGE_PARAMETER))

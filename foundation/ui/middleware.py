@@ -13,7 +13,39 @@ from .errors import bad_request, unavailable
 
 log = logging.getLogger("portal.errors")
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+UNUSED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)  # no page of the portal asks the browser for these
+HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+class SafeHeaders:
+    """Puts on every answer, static files and early refusals included, what browsers must keep to."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
 
 
 class CalmErrors:

@@ -96,4 +96,4 @@ def test_a_form_without_its_token_gets_an_explanation():
 
 @pytest.mark.parametrize("address", ["/mat-csdl/", "/loi/", "/khong/", "/cam/"])
 def test_error_pages_carry_the_security_policy(calm, address):
-    assert "default-src 'self'" in calm.get(address)["Content-Security-Policy"]
+    assert "default-src 'none'" in calm.get(address)["Content-Security-Policy"]

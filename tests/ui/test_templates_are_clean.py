@@ -14,6 +14,9 @@ RULES = {
     "inline handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
     "script address": re.compile(r"(href|src|action)\s*=\s*[\"']\s*javascript:", re.I),
     "another host": re.compile(r"<(script|link|img|iframe)\b[^>]*(src|href)\s*=\s*[\"'](https?:)?//", re.I),
+    "without a nonce": re.compile(
+        r"<(script\b(?![^>]*\bnonce=)|link\b(?=[^>]*rel=\"stylesheet\")(?![^>]*\bnonce=))", re.I
+    ),
     "evaluated by htmx": re.compile(r"\shx-(on|vals=[\"']js:|vars)", re.I),
 }
 DIRTY = {
@@ -23,6 +26,7 @@ DIRTY = {
     "inline handler": '<a href="#" onclick="x()">',
     "script address": '<a href="javascript:x()">',
     "another host": '<script src="//cdn.example/x.js">',
+    "without a nonce": '<link rel="stylesheet" href="/static/a.css">',
     "evaluated by htmx": "<p hx-on:click='x'>",
 }
 
@@ -44,7 +48,7 @@ def test_the_scan_finds_what_it_looks_for(rule):
 
 
 def test_the_scan_lets_ordinary_markup_pass():
-    assert not found('<script src="/static/a.js" defer></script><p data-once="1">onload = 1</p>')
+    assert not found('<script src="/static/a.js" defer nonce="n"></script><p data-once="1">onload = 1</p>')
 
 
 @pytest.mark.parametrize(

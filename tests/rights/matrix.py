@@ -1,0 +1,226 @@
+"""Every role at every route, every object and every method: what came out, and what it gave away."""
+
+import io
+import logging
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+import pypdfium2
+from django.contrib.messages import constants
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.rights.reading import may_read
+from tests.rights.registry import AWAY, BODIES, PLACES, routes
+from tests.rights.world import canaries
+
+ROLES = {
+    "public": "Khách",
+    "nobody": "Chưa có vai trò",
+    "producer": "Chủ thể",
+    "other_producer": "Chủ thể khác cùng xã",
+    "commune_officer": "Cán bộ xã",
+    "other_commune_officer": "Cán bộ xã khác",
+    "district_officer": "Cán bộ huyện",
+    "other_district_officer": "Cán bộ huyện khác",
+    "province_officer": "Cán bộ tỉnh",
+    "department_officer": "Cán bộ sở, ngành",
+    "manager": "Lãnh đạo",
+    "judge": "Ủy viên hội đồng",
+    "other_judge": "Ủy viên hội đồng khác",
+    "secretary": "Thư ký hội đồng",
+    "chair": "Chủ tịch hội đồng",
+    "administrator": "Quản trị",
+}
+SEEN, DONE, AGAIN, ELSEWHERE = "xem", "làm", "không hợp lệ", "chuyển trang"
+DENIED, ABSENT, SIGN_IN, NO_METHOD = "403", "404", "đăng nhập", "405"
+WRITING = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+OWN_BOOKS = {"django_session"}  # the session itself, touched by signing in and out
+ONE_TIME = re.compile(
+    rb'(csrfmiddlewaretoken" value|csrf-token" content|nonce)="[^"]*"|<code>[0-9a-f]{32}</code>'
+)
+FRAGMENT = {"HX-Request": "true"}
+VIEWS = dict(routes())
+
+
+@dataclass
+class Finding:
+    """What one role met: rows of the table, how many requests were made, what went wrong, what was read."""
+
+    cells: dict = field(default_factory=dict)
+    cases: int = 0
+    faults: list = field(default_factory=list)
+    read: set = field(default_factory=set)
+
+
+def bare(body):
+    """A page without what differs from one request to the next."""
+    return ONE_TIME.sub(b"", body)
+
+
+def content_of(response):
+    """All that an answer says: its head, its body, what is packed inside a workbook, the text of a paper."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    head = " ".join(f"{name}: {value}" for name, value in response.items()).encode()
+    if body.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"\n".join(archive.read(name) for name in archive.namelist())
+    elif body.startswith(b"%PDF-"):
+        body += printed(body)
+    return body, head + b"\n" + body
+
+
+def printed(body):
+    """The text that a reader sees in a PDF; the short stand-ins of tests are no real ones."""
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError:
+        return b""
+    return "\n".join(page.get_textpage().get_text_range() for page in document).encode()
+
+
+def outcome(response):
+    """The cell of the table for this answer; None for what may never come out."""
+    status = response.status_code
+    if status in {301, 302}:
+        if response["Location"].startswith("/dang-nhap/"):
+            return SIGN_IN
+        if response.wsgi_request.method in {"GET", "HEAD"}:
+            return ELSEWHERE
+        told = getattr(response.wsgi_request, "_messages", None)
+        refused = any(message.level >= constants.ERROR for message in getattr(told, "_queued_messages", ()))
+        return AGAIN if refused else DONE
+    if status == 200:
+        return (
+            SEEN
+            if response.wsgi_request.method in {"GET", "HEAD"}
+            else DONE
+            if is_fragment(response)
+            else AGAIN
+        )
+    return {400: AGAIN, 403: DENIED, 404: ABSENT, 405: NO_METHOD, 409: AGAIN, 422: AGAIN}.get(status)
+
+
+def is_fragment(response):
+    """A deed that answers 200 with the part of the page that it changed."""
+    return response.headers.get("Content-Type", "").startswith("application/json")
+
+
+class Visitor:
+    """One role at the portal; what a request changes is taken back at once."""
+
+    def __init__(self, world, role):
+        self.world, self.role, self.client = world, role, Client(raise_request_exception=False)
+        if role != "public":
+            self.client.force_login(world.people[role])
+        self.cookies = self.client.cookies.copy()
+        self.allowed = may_read(role)
+        self.found = Finding()
+        self.missing = None
+        self.refused = set()  # routes whose other methods were tried
+
+    def ask(self, method, address, data=None, **headers):
+        """One request inside a savepoint: the response and the tables that it wrote to."""
+        written = []
+
+        def watch(execute, sql, params, many, context):
+            if match := WRITING.match(str(sql)):
+                written.append(match[2])
+            return execute(sql, params, many, context)
+
+        self.client.cookies = self.cookies.copy()
+        with transaction.atomic(), connection.execute_wrapper(watch):
+            response = getattr(self.client, method.lower())(address, data, headers=headers)
+            body, said = content_of(response)
+            transaction.set_rollback(True)
+        self.found.cases += 1
+        return response, body, said, set(written) - OWN_BOOKS
+
+    def visit(self, name, place, method, data=None, **headers):
+        """One case: judge the answer, write down its cell."""
+        address = reverse(name, args=place.args) + place.query
+        response, body, said, written = self.ask(method, address, data, **headers)
+        cell, where = outcome(response), f"{self.role} {method} {name} {place.label}"
+        seen = canaries(said) - typed(data)
+        self.found.read |= seen
+        if cell is None:
+            self.found.faults.append(f"{where}: status {response.status_code}")
+        if leaked := seen - self.allowed:
+            self.found.faults.append(f"{where}: reads {sorted(leaked)}")
+        if (
+            written and cell not in {DONE, AGAIN} and not hasattr(response, "taken")
+        ):  # an export is written down
+            self.found.faults.append(f"{where}: {cell}, yet writes {sorted(written)}")
+        if cell == ABSENT and method != "HEAD":
+            self.compare_missing(name, body, where)
+        return cell
+
+    def compare_missing(self, name, body, where):
+        """T50: an object out of sight answers with the same bytes as one that does not exist."""
+        if name == "products:certificate":
+            return  # its own page for numbers that the register does not know
+        self.missing = self.missing or bare(body)
+        if bare(body) != self.missing:
+            self.found.faults.append(f"{where}: its 404 differs from others")
+
+
+def typed(data):
+    """Canaries that the request itself carries come back legitimately."""
+    return canaries(" ".join(map(str, (data or {}).values())).encode())
+
+
+def cases_of(world, names=None):
+    """(route, place, methods) for every route of the portal."""
+    for name, view in VIEWS.items():
+        if names is None or name in names:
+            for place in PLACES[name](world):
+                yield name, place, view.methods
+
+
+def walk(world, role, names=None):
+    """The role's whole column: every route, object and method."""
+    visitor = Visitor(world, role)
+    logging.disable(logging.WARNING)  # a line for each refusal would be thousands
+    try:
+        for name, place, methods in cases_of(world, names):
+            visit_one(visitor, name, place, methods)
+    finally:
+        logging.disable(logging.NOTSET)
+    return visitor.found
+
+
+def visit_one(visitor, name, place, methods):
+    """GET, as page and as fragment, HEAD; POST; and methods that no page of the portal answers."""
+    found, whose = visitor.found, place.label.partition("/")[0]
+    if "GET" in methods:
+        cell = found.cells[name, place.label, "GET"] = visitor.visit(name, place, "GET")
+        if whose in {"", AWAY}:  # what is one's own has nothing to hide
+            again = {"fragment": visitor.visit(name, place, "GET", **FRAGMENT)}
+            if whose == AWAY:
+                again["HEAD"] = visitor.visit(name, place, "HEAD")
+            found.faults += [
+                f"{visitor.role} {name} {place.label}: {cell}, yet {way} {other}"
+                for way, other in again.items()
+                if other != cell
+            ]
+    if "POST" in methods:
+        body = BODIES[name](visitor.world, place, visitor.role)
+        found.cells[name, place.label, "POST"] = visitor.visit(name, place, "POST", body)
+    if name not in visitor.refused:
+        visitor.refused.add(name)
+        refuse_methods(visitor, name, place, methods)
+
+
+def refuse_methods(visitor, name, place, methods):
+    """T54: GET of a deed, PUT, DELETE and disguises are never carried out."""
+    tries = [("PUT", {}), ("DELETE", {})]
+    if "GET" not in methods:
+        tries.append(("GET", {"X-HTTP-Method-Override": "POST"}))
+    if "POST" not in methods:
+        tries += [("POST", {}), ("POST", {"X-HTTP-Method-Override": "GET"})]
+    for method, headers in tries:
+        cell = visitor.visit(name, place, method, {"_method": "GET"} if method == "POST" else None, **headers)
+        if cell not in {NO_METHOD, SIGN_IN}:
+            visitor.found.faults.append(f"{visitor.role} {method} {name} {place.label}: {cell}, not 405")

@@ -1,0 +1,351 @@
+"""How to reach every route: the objects behind its address, and what a form or deed is sent.
+
+A new route needs one line in ``PLACES``: for each object a label (see ``docs/rights.md``) and the arguments of the
+address. A route that takes a form or does a deed needs a line in ``BODIES`` too. ``python3 portal.py test tests/rights
+--write-rights`` then writes its rows; read them before you commit them.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from evaluation.models import ScoreSheet
+from foundation.regimes.engine import DOSSIER
+from tests.factories.products import textile_set
+from tests.ui.test_documents import pdf
+
+OWN, SAME_COMMUNE, SAME_DISTRICT, AWAY = "own", "same_commune", "same_district", "other_district"
+EVERYONE = (OWN, SAME_COMMUNE, SAME_DISTRICT, AWAY)
+MISSING = "missing"
+NO_CODE, NO_NUMBER = "khong-co", uuid.UUID(int=7)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One object of a route: its label in the table, the arguments of the address, the record, its producer."""
+
+    label: str
+    args: tuple = ()
+    record: object = None
+    tenant: object = None
+    query: str = ""
+
+
+def routes(patterns=None, space=""):
+    """Name → view of every address of the portal, taken from the URL table."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(
+                pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space
+            )
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}", pattern.callback
+
+
+# ---------------------------------------------------------------- objects
+
+
+def plain(world):
+    """A page without an object."""
+    return [Place("")]
+
+
+def of_tenants(find, *, missing=(NO_CODE,), args=lambda record: (record.code,)):
+    """One place for each producer, and one that does not exist."""
+
+    def places(world):
+        found = [
+            Place(name, args(find(world.tenants[name])), find(world.tenants[name]), world.tenants[name])
+            for name in EVERYONE
+        ]
+        return [*found, Place(MISSING, missing)]
+
+    return places
+
+
+def in_states(kind, *states):
+    """The ideas, dossiers or cases of every producer in these states; a state that is not sent only of its own."""
+
+    def places(world):
+        found = [
+            Place(f"{name}/{state}", (getattr(world.tenants[name], kind)[state].code,),
+                  getattr(world.tenants[name], kind)[state], world.tenants[name])
+            for state in states
+            for name in EVERYONE
+        ]  # fmt: skip
+        return [*found, Place(MISSING, (NO_CODE,))]
+
+    return places
+
+
+def files_in(kind, *states):
+    """A file of evidence under the address of a dossier or of its case."""
+
+    def places(world):
+        found = []
+        for state in states:
+            for name in EVERYONE:
+                tenant = world.tenants[name]
+                row = tenant.evidence[state]
+                found.append(
+                    Place(f"{name}/{state}", (getattr(tenant, kind)[state].code, row.code), row, tenant)
+                )
+        mixed = (
+            world.tenants[AWAY].evidence[states[-1]].code,
+            getattr(world.tenants[OWN], kind)[states[-1]].code,
+        )
+        return [*found, Place("mixed", mixed[::-1]), Place(MISSING, (NO_CODE, NO_NUMBER))]
+
+    return places
+
+
+def strikes(world):
+    """The whole dossier of each sealed case."""
+    found = in_states("cases", "sealed")(world)
+    return [Place(p.label, (*p.args, DOSSIER), p.record, p.tenant) for p in found]
+
+
+def reports(*more):
+    """The three reports, and none."""
+
+    def places(world):
+        return [
+            *(Place(name, (row.code, *more), row) for name, row in world.reports.items()),
+            Place(MISSING, (NO_CODE, *more)),
+        ]
+
+    return places
+
+
+def report_files(world):
+    """Both files of each report, and one of no kind."""
+    return [*reports("pdf")(world), *(Place(f"{p.label}/xlsx", p.args, p.record) for p in reports("xlsx")(world)),
+            Place("own/exe", (world.reports[OWN].code, "exe"))]  # fmt: skip
+
+
+def jobs(world):
+    """A job of the manager, one of the other district's officer, and none."""
+    return [
+        *(Place(name, (row.code,), row) for name, row in world.jobs.items()),
+        Place(MISSING, (NO_NUMBER,)),
+    ]
+
+
+def villages(world):
+    return [Place("", (world.village.code,)), Place(MISSING, (NO_CODE,))]
+
+
+def events(world):
+    return [Place("", (world.event.code,)), Place(MISSING, (NO_CODE,))]
+
+
+def years(*more):
+    """The plan's year, and one without a plan."""
+    return lambda world: [Place("", (world.plan.year, *more)), Place(MISSING, (1999, *more))]
+
+
+def indicators(world):
+    """A figure of the whole, as a page and as both kinds of file."""
+    args = (world.plan.year, "tong-san-pham")
+    return [
+        *years("tong-san-pham")(world),
+        Place("csv", args, query="?tep=csv"),
+        Place("xlsx", args, query="?tep=xlsx"),
+    ]
+
+
+def slips(world):
+    """The slip of an idea, for one's own producer and for a foreign one."""
+    return [Place(name, (), world.tenants[name].entity, world.tenants[name]) for name in (OWN, AWAY)]
+
+
+def products_of(find):
+    """Public products, and those that nobody was told of."""
+
+    def places(world):
+        secret = [
+            Place(f"{name}/draft", (t.dossiers["draft"].product.code,), t.dossiers["draft"].product, t)
+            for name, t in world.tenants.items()
+        ]
+        return [*of_tenants(find)(world), *secret]
+
+    return places
+
+
+certificates = of_tenants(lambda t: t.rated.certificate, args=lambda row: (row.token,))
+
+PLACES = {
+    "home": plain,
+    "desk": plain,
+    "health": plain,
+    "accounts:login": plain,
+    "accounts:logout": plain,
+    "jobs:jobs": plain,
+    "jobs:job": jobs,
+    "ui:gallery": plain,
+    "entities:villages": plain,
+    "entities:village": villages,
+    "promotion:events": plain,
+    "promotion:event": events,
+    "products:ideas": plain,
+    "products:idea_new": slips,
+    "products:idea": in_states("ideas", "draft", "submitted"),
+    "products:idea_edit": in_states("ideas", "draft", "submitted"),
+    "products:idea_photo": in_states("ideas", "draft", "submitted"),
+    "products:idea_submission": in_states("ideas", "draft", "submitted"),
+    "products:idea_acceptance": in_states("ideas", "draft", "submitted"),
+    "products:idea_return": in_states("ideas", "draft", "submitted"),
+    "products:idea_withdrawal": in_states("ideas", "draft", "submitted"),
+    "products:dossiers": plain,
+    "products:dossier": in_states("dossiers", "draft", "submitted"),
+    "products:registration": in_states("dossiers", "draft", "submitted"),
+    "products:self_score": in_states("dossiers", "draft", "submitted"),
+    "products:choices": in_states("dossiers", "draft", "submitted"),
+    "products:evidence_new": in_states("dossiers", "draft", "submitted"),
+    "products:evidence_file": files_in("dossiers", "draft", "submitted"),
+    "products:evidence_removal": files_in("dossiers", "draft", "submitted"),
+    "products:submission": in_states("dossiers", "draft", "submitted"),
+    "products:acceptance": in_states("dossiers", "draft", "submitted"),
+    "products:return": in_states("dossiers", "draft", "submitted"),
+    "products:dossier_withdrawal": in_states("dossiers", "draft", "submitted"),
+    "products:catalogue": plain,
+    "products:public": products_of(lambda t: t.rated.product),
+    "products:photo": products_of(lambda t: t.rated.product),
+    "products:dossier_opening": of_tenants(lambda t: t.openable),
+    "products:certificate": certificates,
+    "products:certificate_file": certificates,
+    "evaluation:cases": plain,
+    "evaluation:admissions": plain,
+    "evaluation:admission": in_states("dossiers", "accepted"),
+    "evaluation:case": in_states("cases", "sealed", "opened"),
+    "evaluation:dossier": in_states("cases", "sealed"),
+    "evaluation:evidence": files_in("cases", "sealed"),
+    "evaluation:forwarded_admission": in_states("cases", "forwarded"),
+    "evaluation:sheet": in_states("cases", "sealed", "opened"),
+    "evaluation:choices": in_states("cases", "sealed"),
+    "evaluation:strike": strikes,
+    "evaluation:hand_in": in_states("cases", "sealed"),
+    "evaluation:opening": in_states("cases", "complete"),
+    "evaluation:comparison": in_states("cases", "complete", "opened"),
+    "evaluation:reopening": in_states("cases", "opened"),
+    "evaluation:conclusion": in_states("cases", "opened"),
+    "evaluation:forwarding": in_states("cases", "to_forward"),
+    "evaluation:sending_down": in_states("cases", "concluded"),
+    "evaluation:decision": in_states("cases", "concluded"),
+    "evaluation:closing": in_states("cases", "concluded"),
+    "targets:plans": plain,
+    "targets:plan": years(),
+    "targets:indicator": indicators,
+    "targets:stage": years("ho-so-cho-huyen-kiem-tra"),
+    "targets:reports": plain,
+    "targets:report_new": plain,
+    "targets:report": reports(),
+    "targets:report_file": report_files,
+}
+
+
+# ---------------------------------------------------------------- what is sent
+
+
+def nothing(world, place, role):
+    """A button without fields."""
+    return {}
+
+
+def idea(world, place, role):
+    """The slip of an idea, for the producer of the place."""
+    entity = place.tenant.entity if place.tenant else None
+    return {
+        "name": "Ý tưởng thử",
+        "entity": entity.pk if entity else 10**9,
+        "area": entity.area_id if entity else 10**9,
+        "kind": "new",
+        "criteria_set": textile_set().pk,
+        "description": "Mô tả thử.",
+    }
+
+
+def texts(**values):
+    """Always the same fields."""
+    return lambda world, place, role: dict(values)
+
+
+def self_choice(world, place, role):
+    """The first box of the first criterion."""
+    criterion = textile_set().criteria.order_by("position").first()
+    return {f"c-{criterion.code}": criterion.options.first().key, f"v-{criterion.code}": "0"}
+
+
+def paper(world, place, role):
+    """A small true PDF."""
+    file = SimpleUploadedFile("giay.pdf", pdf(), content_type="application/pdf")
+    return {"file": file, "kind": "quality_declaration", "title": "Giấy thử"}
+
+
+def council_of(world, place, role):
+    """The council whose unit the record lies in."""
+    name = "other" if place.tenant and place.tenant.name == AWAY else "own"
+    return {"hoi_dong": world.councils[name].code}
+
+
+def upper_council(world, place, role):
+    return {"hoi_dong": world.councils["upper"].code}
+
+
+def sheet_choice(world, place, role):
+    """The best box of criterion 1.4, on the person's own sheet, or on a foreign one where there is none."""
+    sheets = ScoreSheet.objects.filter(case=place.record)
+    mine = sheets.filter(seat__user=world.people.get(role)).first() or sheets.first()
+    criterion = textile_set().criteria.get(code="1.4")
+    row = mine.scores.filter(criterion=criterion).first() if mine else None
+    return {"phieu": mine.pk if mine else 0, "tieu_chi": "1.4", "chon": criterion.options.first().key,
+            "phien_ban": row.version if row else 0}  # fmt: skip
+
+
+def struck(world, place, role):
+    """A ground, and what stood there."""
+    return {"reason": "Căn cứ thử", "was": ""}
+
+
+def report(world, place, role):
+    """A report on the district of the table's own people; the province's people choose the province."""
+    area = world.councils["other" if role == "other_district_officer" else "own"].area
+    return {"area": area.code, "as_of": "2024-10-01"}
+
+
+NOTE = texts(note="Bổ sung giấy tờ.")
+
+BODIES = {
+    "accounts:login": texts(username="khong-co", password="khong-dung"),
+    "accounts:logout": nothing,
+    "products:idea_new": idea,
+    "products:idea_edit": idea,
+    "products:idea_submission": nothing,
+    "products:idea_acceptance": nothing,
+    "products:idea_return": NOTE,
+    "products:idea_withdrawal": nothing,
+    "products:registration": texts(spec="a", capacity="b", introduction="c"),
+    "products:choices": self_choice,
+    "products:evidence_new": paper,
+    "products:evidence_removal": nothing,
+    "products:submission": nothing,
+    "products:acceptance": nothing,
+    "products:return": NOTE,
+    "products:dossier_withdrawal": nothing,
+    "products:dossier_opening": nothing,
+    "evaluation:admission": council_of,
+    "evaluation:forwarded_admission": upper_council,
+    "evaluation:choices": sheet_choice,
+    "evaluation:strike": struck,
+    "evaluation:hand_in": texts(remark=""),
+    "evaluation:opening": nothing,
+    "evaluation:reopening": NOTE,
+    "evaluation:conclusion": texts(conclusion="Nhất trí."),
+    "evaluation:forwarding": nothing,
+    "evaluation:sending_down": nothing,
+    "evaluation:decision": texts(number="1085/QĐ-UBND", day="2024-10-15"),
+    "evaluation:closing": nothing,
+    "targets:report_new": report,
+}

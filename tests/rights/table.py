@@ -1,0 +1,142 @@
+"""docs/rights.md: drawn from the findings, read back to be compared."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.rights.matrix import ROLES, VIEWS
+
+FILE = Path(settings.BASE_DIR) / "docs" / "rights.md"
+LABELS = {
+    "": "–",
+    "own": "của mình, của xã mình",
+    "same_commune": "cùng xã, chủ thể khác",
+    "same_district": "cùng huyện, xã khác",
+    "other_district": "huyện khác",
+    "missing": "không có",
+    "mixed": "tệp của huyện khác dưới hồ sơ của mình",
+    "province": "toàn tỉnh",
+}
+STATES = {
+    "draft": "đang soạn",
+    "submitted": "đã gửi",
+    "accepted": "đã tiếp nhận",
+    "sealed": "phiếu niêm phong",
+    "complete": "đủ phiếu, chưa mở",
+    "opened": "đã mở phiếu",
+    "concluded": "đã kết luận, 3 sao",
+    "to_forward": "đã kết luận, 4 sao",
+    "forwarded": "đã chuyển cấp trên",
+}
+METHODS = {"GET": "xem", "POST": "làm"}
+SIGNS = {
+    "xem": "✓ xem",
+    "làm": "✓ làm",
+    "không hợp lệ": "báo chưa được",
+    "chuyển trang": "→",
+    "đăng nhập": "đăng nhập",
+    None: "LỖI",
+}
+HEAD = """# Ai được xem gì, làm gì
+
+Tệp này do kiểm thử ghi (`python3 portal.py test tests/rights/test_matrix.py --write-rights`) và được so lại mỗi
+lần kiểm thử; đừng sửa tay. Mỗi mục là một trang hoặc một việc. Mỗi dòng là một đối tượng, nhìn từ chủ thể và cán
+bộ xã ở cột (3) và (5): *của mình*, *cùng xã*, *cùng huyện*, *huyện khác*, hoặc *không có*. Hội đồng ở các cột là
+hội đồng huyện của chủ thể ấy; *hội đồng khác* là của huyện khác.
+
+| Ô | Nghĩa |
+|---|---|
+| ✓ xem, ✓ làm | được xem; việc được thực hiện |
+| báo chưa được | trang nói vì sao việc này lúc này chưa được, không có gì thay đổi |
+| → | được đưa sang trang khác của chính đối tượng ấy |
+| 403 | thấy đối tượng nhưng không được làm |
+| 404 | ngoài phạm vi: trả lời y hệt như khi không có |
+| đăng nhập | được mời đăng nhập |
+
+Mọi cách gọi khác (PUT, DELETE, GET vào một việc, đổi cách gọi bằng tiêu đề) đều nhận 405; HEAD và mảnh htmx trả lời như
+trang. Các cột:
+"""
+
+
+def described(label):
+    """The object in Vietnamese."""
+    whose, _, state = label.partition("/")
+    return f"{LABELS.get(whose, whose)}{', ' + STATES.get(state, state) if state else ''}"
+
+
+def short(number):
+    """Columns are numbered: sixteen names would not fit on a screen."""
+    return f"({number})"
+
+
+def title_of(name):
+    """What the view says it is for."""
+    return " ".join((VIEWS[name].__doc__ or name).split())
+
+
+def rows_of(columns):
+    """{(route, object, method): {role: cell}} from {role: {(route, object, method): cell}}."""
+    found = {}
+    for role in ROLES:
+        for key, cell in columns[role].items():
+            found.setdefault(key, {})[role] = cell
+    return found
+
+
+def drawn(columns):
+    """The whole file."""
+    lines = [HEAD, *(f"- {short(number)} {label}" for number, label in enumerate(ROLES.values(), 1))]
+    rows = rows_of(columns)
+    head = " | ".join(short(number) for number in range(1, len(ROLES) + 1))
+    for name in VIEWS:
+        own = {key: cells for key, cells in rows.items() if key[0] == name}
+        lines += ["", f"## `{name}`", "", title_of(name), "", f"| Đối tượng | Cách | {head} |"]
+        lines.append("|---|---|" + "---|" * len(ROLES))
+        lines += [line(key, cells) for key, cells in sorted(own.items(), key=lambda item: order(item[0]))]
+    return "\n".join([*lines, ""])
+
+
+def order(key):
+    """By method, then by state, then as the labels stand."""
+    _, label, method = key
+    whose, _, state = label.partition("/")
+    return method, state, [*LABELS].index(whose) if whose in LABELS else 99
+
+
+def line(key, cells):
+    """One row."""
+    _, label, method = key
+    marks = " | ".join(SIGNS.get(cells[role], cells[role]) for role in ROLES)
+    return f"| {described(label)} | {METHODS[method]} | {marks} |"
+
+
+def read():
+    """{role: {(route, object in words, method in words): sign}} as the file says."""
+    found, name = {role: {} for role in ROLES}, ""
+    for text in FILE.read_text(encoding="utf-8").splitlines():
+        if title := re.fullmatch(r"## `(.+)`", text):
+            name = title[1]
+        elif name and text.startswith("| ") and not text.startswith("| Đối tượng"):
+            label, method, *marks = (part.strip() for part in text.strip("| ").split(" | "))
+            for role, mark in zip(ROLES, marks, strict=True):
+                found[role][name, label, method] = mark
+    return found
+
+
+def spoken(cells):
+    """One role's cells as they stand in the file."""
+    return {
+        (name, described(label), METHODS[method]): SIGNS.get(cell, cell)
+        for (name, label, method), cell in cells.items()
+    }
+
+
+def differences(role, cells):
+    """Where the portal and the file disagree, as sentences."""
+    now, then = spoken(cells), read()[role]
+    return [
+        f"{' '.join(key)}: the file says {then.get(key, 'nothing')}, the portal {now.get(key, 'nothing')}"
+        for key in sorted({*now, *then})
+        if now.get(key) != then.get(key)
+    ]

@@ -1,0 +1,153 @@
+"""The control of the matrix: with a scope or a predicate taken away, it finds the leak."""
+
+import inspect
+
+import pytest
+from django.apps import apps
+
+import accounts.permissions
+import evaluation.permissions
+import products.permissions
+import targets.permissions
+from tests.rights import table
+from tests.rights.matrix import Visitor, cases_of, visit_one
+
+pytestmark = pytest.mark.django_db
+
+PREFIXES = {"accounts": "", "jobs": "jobs:", "entities": "products:idea_new", "products": "products:",
+            "evaluation": "evaluation:", "targets": "targets:"}  # fmt: skip
+# For a scope or predicate that few pages ask: where it shows, so that the search is short.
+NEAR = {
+    "Entity": ("products:idea_new",),
+    "Idea": ("products:ideas", "products:idea"),
+    "Dossier": ("products:dossiers", "products:dossier"),
+    "ProgressReport": ("targets:reports", "targets:report_file"),
+    "Product": ("products:dossier_opening",),
+    "Case": ("evaluation:case", "evaluation:dossier"),
+    "ScoreSheet": ("evaluation:comparison",),
+}
+STRANGERS = (
+    "other_producer",
+    "other_commune_officer",
+    "other_district_officer",
+    "other_judge",
+    "judge",
+    "manager",
+)
+
+
+def scoped():
+    """Every model of ours whose rows are scoped."""
+    return {
+        model.__name__: model
+        for model in apps.get_models()
+        if hasattr(type(model._default_manager.all()), "visible_to")
+    }
+
+
+def first_difference(world, names, roles=STRANGERS):
+    """What the matrix says first when it walks these routes, or None when it has nothing to say."""
+    for role in roles:
+        visitor, then = Visitor(world, role), table.read()[role]
+        for name, place, methods in cases_of(world, names):
+            visitor.found.cells.clear()
+            visit_one(visitor, name, place, methods)
+            now = table.spoken(visitor.found.cells)
+            changed = [f"{role}: {key}" for key, sign in now.items() if then.get(key) != sign]
+            if visitor.found.faults or changed:
+                return (visitor.found.faults + changed)[0]
+    return None
+
+
+def near(model):
+    """Routes of the model's own app, or the few that ask for it."""
+    prefix = PREFIXES[model._meta.app_label]
+    return NEAR.get(model.__name__) or [name for name in table.VIEWS if name.startswith(prefix)]
+
+
+@pytest.mark.parametrize("name", sorted(scoped()))
+def test_without_this_scope_the_matrix_finds_a_leak(name, world, monkeypatch):
+    model = scoped()[name]
+    monkeypatch.setattr(type(model._default_manager.all()), "visible_to", lambda rows, user: rows.all())
+
+    assert first_difference(world, near(model))
+
+
+def test_with_all_scopes_the_same_walk_finds_nothing(world):
+    assert first_difference(world, ("evaluation:case", "products:dossier", "jobs:job"), STRANGERS[:3]) is None
+
+
+# ---------------------------------------------------------------- predicates
+
+MODULES = {
+    "accounts": accounts.permissions,
+    "evaluation": evaluation.permissions,
+    "products": products.permissions,
+    "targets": targets.permissions,
+}
+# Predicate → routes where it is asked, and by whom the change shows.
+ASKED = {
+    "products.may_begin_idea": ("products:idea_new", "manager"),
+    "products.may_edit_idea": ("products:idea_edit", "commune_officer"),
+    "products.may_judge_idea": ("products:idea_acceptance", "commune_officer"),
+    "products.may_open_dossier": ("products:dossier_opening", "commune_officer"),
+    "products.may_edit_dossier": ("products:registration", "commune_officer"),
+    "products.may_submit_dossier": ("products:submission", "commune_officer"),
+    "products.may_check_dossier": ("products:acceptance", "commune_officer"),
+    "evaluation.may_run": ("evaluation:closing", "manager"),
+    "evaluation.may_preside": ("evaluation:opening", "judge"),
+    "evaluation.is_of_the_producer": ("evaluation:sheet", "judge"),
+    "evaluation.may_settle": ("evaluation:forwarding", "judge"),
+    "evaluation.may_record_decision": ("evaluation:decision", "manager"),
+    "targets.may_read_plan": ("targets:plan", "nobody"),
+    "targets.may_ask_report": ("targets:report_new", "commune_officer"),
+}
+# These stand behind a narrower choice on the page, so the page alone cannot show them: the named test does.
+NAMED = {
+    "accounts.require": "tests/rights/test_access.py",
+    "accounts.serves": "tests/accounts/test_roles.py",
+    "accounts.leads": "tests/accounts/test_roles.py",
+    "products.acts_for": "tests/products/test_permissions.py",
+    "products.may_register_idea": "tests/products/test_permissions.py",
+    "evaluation.may_admit": "tests/evaluation/test_permissions.py",
+    "evaluation.may_score": "tests/evaluation/test_permissions.py",
+    "targets.reportable": "tests/targets/test_permissions.py",
+    "targets.own_areas": "tests/targets/test_permissions.py",
+}
+SAMPLE = ("products.may_judge_idea", "evaluation.may_preside", "targets.may_read_plan")
+
+
+def predicates():
+    """Every function of every permissions module."""
+    return {
+        f"{app}.{name}"
+        for app, module in MODULES.items()
+        for name, found in inspect.getmembers(module, inspect.isfunction)
+        if found.__module__ == module.__name__
+    }
+
+
+def test_every_predicate_is_noticed_by_the_matrix_or_by_a_named_test(pytestconfig):
+    assert predicates() == set(ASKED) | set(NAMED)
+    for predicate, path in NAMED.items():
+        text = (pytestconfig.rootpath / path).read_text(encoding="utf-8")
+        assert predicate.partition(".")[2] in text, predicate
+
+
+def noticed(predicate, world, monkeypatch):
+    """What the matrix says when the predicate always says yes."""
+    app, _, name = predicate.partition(".")
+    route, role = ASKED[predicate]
+    monkeypatch.setattr(MODULES[app], name, lambda *facts: True)
+    return first_difference(world, (route,), (role,))
+
+
+@pytest.mark.parametrize("predicate", SAMPLE)
+def test_a_predicate_that_always_says_yes_is_noticed(predicate, world, monkeypatch):
+    assert noticed(predicate, world, monkeypatch)
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("predicate", sorted(set(ASKED) - set(SAMPLE)))
+def test_every_predicate_that_always_says_yes_is_noticed(predicate, world, monkeypatch):
+    assert noticed(predicate, world, monkeypatch)
