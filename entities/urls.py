@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from entities import views
+from entities.views import villages
 
 app_name = "entities"
 urlpatterns = [
-    path("lang-nghe/", views.villages, name="villages"),
-    path("lang-nghe/<slug:code>/", views.village, name="village"),
+    path("lang-nghe/", villages.villages, name="villages"),
+    path("lang-nghe/<slug:code>/", villages.village, name="village"),
 ]

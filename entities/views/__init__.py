@@ -1,0 +1,1 @@
+"""Pages of producers and craft villages, one module per noun."""
