@@ -82,6 +82,7 @@ USUAL_WISH = {
     NoticeGroup.DOSSIERS: MailWish.AT_ONCE,
     NoticeGroup.EVALUATION: MailWish.AT_ONCE,
     NoticeGroup.REPORTS: MailWish.DAILY,
+    NoticeGroup.PORTAL: MailWish.AT_ONCE,
 }
 
 

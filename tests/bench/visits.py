@@ -149,7 +149,7 @@ def account_visits():
     """One's own account; pages that ask for a fresh sign-in answer with the way there."""
     person = User.objects.get(username="chuthe")
     link = set_password_link(person).rstrip("/").split("/")[-2:]
-    token = signing.dumps({"person": person.pk, "email": "a@vi-du.vn", "instead_of": ""}, salt=SALT)
+    token = signing.dumps({"person": person.pk, "email": "a@vi-du.vn", "instead_of": person.email}, salt=SALT)
     passkey = Authenticator.objects.create(
         user=person, type="webauthn", data={"name": "Máy", "credential": {}}
     )
