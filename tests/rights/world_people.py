@@ -5,12 +5,17 @@ or lies there. Letters P and N stand for what these two persons alone may know.
 """
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts.models import LetterKind, LetterStatus, Role
 from foundation import clock
@@ -132,7 +137,7 @@ def requests_of(owners):
         name: DataRequestFactory(
             person=owner,
             code=f"yc-{name.replace('_', '-')}"[:20],
-            what=canary(LETTERS.get(name, "Q"), "request"),
+            what=canary(LETTERS.get(name, "R"), "request"),
         )
         for name, owner in owners.items()
     }
@@ -163,8 +168,22 @@ def session(owner):
 
 def passkey(owner):
     """The person has a passkey. Written past the hooks, as the factory does."""
-    row = Authenticator(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa thử", "credential": {}})
+    row = Authenticator(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa thử", "credential": credential()})
     return Authenticator.objects.bulk_create([row])[0]
+
+
+def credential():
+    """What a device answers when it makes a key."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    number = b"khoa-thu-nghiem!"
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    held = AttestedCredentialData.create(Aaguid.NONE, number, key)
+    data = AuthenticatorData.create(hashlib.sha256(b"localhost").digest(), flags, 0, held)
+    client = CollectedClientData.create("webauthn.create", b"0" * 32, "http://localhost")
+    attested = AttestationObject.create("none", data, {})
+    response = {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(attested)}
+    named = dict.fromkeys(("id", "rawId"), websafe_encode(number))
+    return {**named, "type": "public-key", "response": response}
 
 
 def ended_unit(district, number):
