@@ -62,9 +62,12 @@ def main():
     pins = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.lock")))
     found = judge(pins, (FOLDER / "advisories.yaml").read_text(encoding="utf-8"), dt.date.today())
     for line in found.bad:
-        print(f"Thư viện có lỗ hổng đã biết: {line}")
+        print(f"Cần nâng phiên bản thư viện: {line}")
     if found.is_old:
-        print(f"Danh sách lỗ hổng đã {found.age} ngày chưa xem lại (requirements/advisories.yaml).")
+        print(
+            f"Nhắc việc: khuyến cáo về thư viện được đối chiếu lần cuối cách đây {found.age} ngày. "
+            "Khi thuận tiện, hãy xem lại và ghi ngày mới vào requirements/advisories.yaml."
+        )
     return 1 if found.bad else 0
 
 

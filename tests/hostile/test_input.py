@@ -17,7 +17,8 @@ from foundation.ui.forms import FilterForm
 from products.models import Idea
 from tests.factories.products import textile_set
 from tests.rights.matrix import VIEWS, Visitor, bare, cases_of
-from tests.rights.registry import BODIES, OWN, Place
+from tests.rights.places import OWN, Place
+from tests.rights.registry import BODIES
 
 pytestmark = pytest.mark.django_db
 LISTS = {
@@ -256,10 +257,10 @@ def test_t93_a_view_that_breaks_would_be_seen(world, monkeypatch):
 # ---------------------------------------------------------------- T94
 
 
-@pytest.mark.parametrize("name", ["accounts:login", "products:idea_new"])
+@pytest.mark.parametrize("name", ["account_login", "products:idea_new"])
 def test_t94_floods_are_refused_with_flat_memory(world, name):
     client = Client(raise_request_exception=False)
-    if name != "accounts:login":
+    if name != "account_login":
         client.force_login(world.people["producer"])
     address = reverse(name)
     floods = {

@@ -15,7 +15,7 @@ from products import papers
 from products.models import Certificate
 from targets import papers as report_papers
 from tests.rights.matrix import Visitor, cases_of
-from tests.rights.registry import OWN
+from tests.rights.places import OWN
 from tests.test_promises import OUR_MODELS
 
 pytestmark = pytest.mark.django_db

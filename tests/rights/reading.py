@@ -2,7 +2,8 @@
 
 Letters: A the producer's own, B another one of the same commune, C of another commune of the district, D of another
 district; E, F, G reports on the district, on the other district, on the province; M, N jobs of the manager and of the
-other district's officer.
+other district's officer; P what belongs to the producer as a person, N to the other district's officer, Q to whoever holds
+the link of an invitation, R to the administrator.
 """
 
 EVERYWHERE, COMMUNE, BESIDE, DISTRICT, AWAY = "ABCD", "AB", "C", "ABC", "D"
@@ -71,7 +72,55 @@ READS = {
         "manager": "EFG",
     },
     "job": {"manager": "M", "other_district_officer": "N"},
+    # Names of officers, and of people invited to be one: those who lead there, and who may give such a role.
+    "person": {
+        "commune_officer": "A",
+        "other_commune_officer": "C",
+        "district_officer": "AC",
+        "other_district_officer": "D",
+        "province_officer": "ACD",
+        "department_officer": "ACD",
+        "manager": "ACD",
+        "administrator": "ACD",
+    },
+    "invited": {
+        "commune_officer": "A",
+        "other_commune_officer": "C",
+        "district_officer": "AC",
+        "other_district_officer": "D",
+        "province_officer": "ACD",
+        "department_officer": "ACD",
+        "administrator": "ACD",
+    },
+    "guest": {"public": "Q", "administrator": "Q"},
+    # What a person was told, asked for, took a copy of: theirs; requests are answered by administrators.
+    "notice": {"producer": "P", "other_district_officer": "N"},
+    "request": {"producer": "P", "other_district_officer": "N", "administrator": "PNR"},
+    "copy": {"producer": "P", "other_district_officer": "N"},
+    "old": {},  # a copy that has expired
+    # Letters: officers of the place know that one was written; its text is the addressee's and the administrator's.
+    "subject": {
+        "producer": "A",
+        "commune_officer": "A",
+        "district_officer": "A",
+        "other_district_officer": "D",
+        "province_officer": "AD",
+        "department_officer": "AD",
+        "administrator": "AD",
+    },
+    "body": {"producer": "P", "other_district_officer": "N", "administrator": "PN"},
+    "door": {"producer": "P", "other_district_officer": "N"},  # a letter with a link: its addressee alone
+    # Products of a commune that is no more, until they are assigned: whoever looks after the place.
+    "lost": {
+        "district_officer": "A",
+        "other_district_officer": "D",
+        "province_officer": "AD",
+        "administrator": "AD",
+    },
 }
+# Reasons stand in the trail, which administrators search.
+for kind in ("draft", "secret", "idea", "dossier", "case"):
+    READS[kind]["administrator"] = EVERYWHERE
 
 
 def may_read(role):

@@ -5,51 +5,16 @@ address. A route that takes a form or does a deed needs a line in ``BODIES`` too
 --write-rights`` then writes its rows; read them before you commit them.
 """
 
-import uuid
-from dataclasses import dataclass
-
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
+from tests.rights import registry_people as people
+from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
 from tests.ui.test_documents import pdf
 
-OWN, SAME_COMMUNE, SAME_DISTRICT, AWAY = "own", "same_commune", "same_district", "other_district"
-EVERYONE = (OWN, SAME_COMMUNE, SAME_DISTRICT, AWAY)
-MISSING = "missing"
-NO_CODE, NO_NUMBER = "khong-co", uuid.UUID(int=7)
-
-
-@dataclass(frozen=True)
-class Place:
-    """One object of a route: its label in the table, the arguments of the address, the record, its producer."""
-
-    label: str
-    args: tuple = ()
-    record: object = None
-    tenant: object = None
-    query: str = ""
-
-
-def routes(patterns=None, space=""):
-    """Name → view of every address of the portal, taken from the URL table."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            yield from routes(
-                pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space
-            )
-        elif isinstance(pattern, URLPattern):
-            yield f"{space}{pattern.name}", pattern.callback
-
-
 # ---------------------------------------------------------------- objects
-
-
-def plain(world):
-    """A page without an object."""
-    return [Place("")]
 
 
 def of_tenants(find, *, missing=(NO_CODE,), args=lambda record: (record.code,)):
@@ -180,8 +145,6 @@ PLACES = {
     "home": plain,
     "desk": plain,
     "health": plain,
-    "accounts:login": plain,
-    "accounts:logout": plain,
     "jobs:jobs": plain,
     "jobs:job": jobs,
     "ui:gallery": plain,
@@ -243,15 +206,11 @@ PLACES = {
     "targets:report_new": plain,
     "targets:report": reports(),
     "targets:report_file": report_files,
+    **people.PLACES,
 }
 
 
 # ---------------------------------------------------------------- what is sent
-
-
-def nothing(world, place, role):
-    """A button without fields."""
-    return {}
 
 
 def idea(world, place, role):
@@ -265,11 +224,6 @@ def idea(world, place, role):
         "criteria_set": textile_set().pk,
         "description": "Mô tả thử.",
     }
-
-
-def texts(**values):
-    """Always the same fields."""
-    return lambda world, place, role: dict(values)
 
 
 def self_choice(world, place, role):
@@ -318,8 +272,6 @@ def report(world, place, role):
 NOTE = texts(note="Bổ sung giấy tờ.")
 
 BODIES = {
-    "accounts:login": texts(username="khong-co", password="khong-dung"),
-    "accounts:logout": nothing,
     "products:idea_new": idea,
     "products:idea_edit": idea,
     "products:idea_submission": nothing,
@@ -348,4 +300,5 @@ BODIES = {
     "evaluation:decision": texts(number="1085/QĐ-UBND", day="2024-10-15"),
     "evaluation:closing": nothing,
     "targets:report_new": report,
+    **people.BODIES,
 }

@@ -15,8 +15,11 @@ LABELS = {
     "same_district": "cùng huyện, xã khác",
     "other_district": "huyện khác",
     "missing": "không có",
-    "mixed": "tệp của huyện khác dưới hồ sơ của mình",
+    "mixed": "của huyện khác, dưới địa chỉ của mình",
     "province": "toàn tỉnh",
+    "administrator": "của quản trị",
+    "withdrawn": "lời mời đã thu hồi",
+    "no_kind": "loại bản ghi không có",
 }
 STATES = {
     "draft": "đang soạn",
@@ -28,6 +31,8 @@ STATES = {
     "concluded": "đã kết luận, 3 sao",
     "to_forward": "đã kết luận, 4 sao",
     "forwarded": "đã chuyển cấp trên",
+    "secret": "thư có đường dẫn riêng",
+    "expired": "đã hết hạn",
 }
 METHODS = {"GET": "xem", "POST": "làm"}
 SIGNS = {
@@ -43,7 +48,8 @@ HEAD = """# Ai được xem gì, làm gì
 Tệp này do kiểm thử ghi (`python3 portal.py test tests/rights/test_matrix.py --write-rights`) và được so lại mỗi
 lần kiểm thử; đừng sửa tay. Mỗi mục là một trang hoặc một việc. Mỗi dòng là một đối tượng, nhìn từ chủ thể và cán
 bộ xã ở cột (3) và (5): *của mình*, *cùng xã*, *cùng huyện*, *huyện khác*, hoặc *không có*. Hội đồng ở các cột là
-hội đồng huyện của chủ thể ấy; *hội đồng khác* là của huyện khác.
+hội đồng huyện của chủ thể ấy; *hội đồng khác* là của huyện khác. Ở các trang của riêng từng người (thông báo, thư, yêu cầu,
+tệp dữ liệu, phiên, khóa), *của mình* là của chủ thể ở cột (3), *huyện khác* là của cán bộ huyện ở cột (8).
 
 | Ô | Nghĩa |
 |---|---|
@@ -52,6 +58,7 @@ hội đồng huyện của chủ thể ấy; *hội đồng khác* là của hu
 | → | được đưa sang trang khác của chính đối tượng ấy |
 | 403 | thấy đối tượng nhưng không được làm |
 | 404 | ngoài phạm vi: trả lời y hệt như khi không có |
+| 410 | liên kết đã hết hạn hoặc đã thu hồi |
 | đăng nhập | được mời đăng nhập |
 
 Mọi cách gọi khác (PUT, DELETE, GET vào một việc, đổi cách gọi bằng tiêu đề) đều nhận 405; HEAD và mảnh htmx trả lời như

@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from foundation.ui.middleware import CalmErrors, SafeHeaders
 from tests.rights.matrix import VIEWS, Visitor, cases_of, content_of
-from tests.rights.registry import BODIES, MISSING, OWN, routes
+from tests.rights.places import MISSING, OWN, routes
+from tests.rights.registry import BODIES
 from tests.rights.table import FILE
 from tests.test_promises import PUBLIC
 
@@ -228,7 +229,7 @@ def test_t70_a_form_from_another_place_is_refused_even_with_a_token(world, name)
     role = "public" if name in PUBLIC else "producer"
     if role != "public":
         client.force_login(world.people[role])
-    page = client.get(reverse("accounts:login" if role == "public" else "desk"))
+    page = client.get(reverse("account_login" if role == "public" else "desk"))
     token = re.search(r'csrf(?:middlewaretoken" value|-token" content)="([^"]+)"', page.content.decode())[1]
     place = next(place for route, place, _ in cases_of(world, {name}))
     body = BODIES[name](world, place, role) | {"csrfmiddlewaretoken": token}

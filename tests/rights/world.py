@@ -7,7 +7,6 @@ read which class stands in tests/rights/reading.py.
 
 import datetime as dt
 import io
-import re
 import zipfile
 from dataclasses import dataclass, field
 
@@ -37,20 +36,10 @@ from tests.factories.products import (
 )
 from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
+from tests.rights.canaries import TENANTS, canary
+from tests.rights.world_people import personal
 
 SENT = dt.date(2024, 9, 1)
-TENANTS = {"own": "A", "same_commune": "B", "same_district": "C", "other_district": "D"}
-CANARY = re.compile(rb"chim([A-Z])([a-z]+)9z")
-
-
-def canary(tenant, kind):
-    """A word that stands nowhere else: whose it is and of which class."""
-    return f"chim{TENANTS.get(tenant, tenant)}{kind}9z"
-
-
-def canaries(body):
-    """(producer's letter, class) of every canary in these bytes."""
-    return {(letter.decode(), kind.decode()) for letter, kind in CANARY.findall(body)}
 
 
 @dataclass
@@ -79,6 +68,7 @@ class World:
     plan: object
     village: object
     event: object
+    personal: object
 
 
 def build():
@@ -125,6 +115,7 @@ def build():
         plan=plan,
         village=village,
         event=event,
+        personal=personal(people, places),
     )
 
 
@@ -142,6 +133,7 @@ def everybody(commune, beside, away, province, councils):
         "department_officer": person(Role.DEPARTMENT_OFFICER, province),
         "manager": person(Role.MANAGER, province),
         "administrator": person(Role.ADMINISTRATOR),
+        "second_administrator": person(Role.ADMINISTRATOR),  # no column: whom administrators look at
     }
     seats = {
         "judge": ("own", Post.MEMBER),
