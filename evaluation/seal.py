@@ -1,9 +1,9 @@
 """The second wall around sealed sheets: the database itself shows a person nothing sealed of anybody else.
 
-Row security on scores and opinions (migrations 0003, 0004) reads the setting ``portal.person``, local to a transaction:
+Row security on scores and opinions (migration 0004) reads the setting ``portal.person``, local to a transaction:
 nothing set, or nonsense, means no rows. Whoever works for a person says so with ``read_by``; then each statement about
-these tables is preceded, in its own transaction, by that person's name. Requests do it by the middleware at the end. The
-owner of the tables passes: migrations, the demonstration and the tests run as the owner.
+these tables is preceded, in its own transaction, by that person's name. Requests do so by the middleware at the end.
+The owner of the tables passes: migrations, the demonstration and the tests run as the owner.
 """
 
 import contextlib
@@ -11,8 +11,8 @@ import re
 
 from django.db import DatabaseError, connection, transaction
 
-TABLES = ("evaluation_score",)
-POLICIES = {"score_read", "score_add", "score_change", "score_remove"}
+TABLES = ("evaluation_score", "evaluation_opinion")
+POLICIES = {"sealed_read", "sealed_add", "sealed_change", "sealed_remove"}  # on each of them
 SEALED = re.compile(rf"\b({'|'.join(TABLES)})\b")
 NAME = "select set_config('portal.person', %s, true)"
 NOBODY = "0"  # whose seat no row is: opened sheets can be read, sealed ones cannot
@@ -33,7 +33,7 @@ def tell(name):
 
 @contextlib.contextmanager
 def read_by(person):
-    """Inside, statements about scores are this person's; where two are nested, the inner one counts."""
+    """Inside, statements about what is sealed are this person's; where two are nested, the inner one counts."""
     named = False
 
     def say_who(execute, sql, params, many, context):
@@ -55,8 +55,8 @@ def read_by(person):
                 tell("")
 
 
-class SealedScores:
-    """Stands behind the one who acts: what a request asks about scores is asked as that person."""
+class SealedSheets:
+    """Stands behind the one who acts: what a request asks about sheets is asked as that person."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from psycopg2.errors import InsufficientPrivilege
 
 from accounts.models import User
 from evaluation import actions, seal
@@ -15,16 +16,19 @@ from evaluation.models import CaseStatus, Score
 from foundation.ui.http import reading_only
 from ocop_portal.management.commands.prepare import Command
 from tests.evaluation.browsing import JSON, choice, url
-from tests.evaluation.stories import again, holder, opened, sheet_of
-from tests.factories.evaluation import fill
+from tests.evaluation.stories import again, holder, sheet_of
+from tests.factories.evaluation import OpinionFactory, fill
 from tests.trail.conftest import connected, sql
 
 APPLICATION = "DATABASE_APP_URL"
-ROWS = 27  # criteria of a sheet
+SCORES, ROWS = 27, 28  # of a full sheet: its scores, and its opinion with them
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(APPLICATION not in os.environ, reason="needs the role of web and worker"),
 ]
+
+
+ALL = " union all ".join(f"select sheet_id from {table}" for table in seal.TABLES)
 
 
 @contextlib.contextmanager
@@ -48,16 +52,25 @@ def granted(transactional_db):
 
 @pytest.fixture
 def filled(granted, case):
-    """A case being scored whose three sheets are full drafts."""
+    """A case being scored whose three sheets are full drafts with an opinion."""
     for sheet in case.sheets.all():
-        fill(sheet)
+        OpinionFactory(sheet=fill(sheet))
     return case
 
 
+@pytest.fixture
+def open_case(filled, chair):
+    """The same, handed in and opened."""
+    for sheet in filled.sheets.with_scores():
+        actions.hand_in(sheet, by=sheet.seat.user, remark=sheet.remark)
+    actions.open_case(filled, by=chair)
+    return again(filled)
+
+
 def seen(cursor, name):
-    """Whose scores a statement without any filter returns to the person of this name; its transaction ends."""
+    """What a statement without any filter returns to the person of this name; its transaction ends."""
     cursor.execute(seal.NAME, [name])
-    cursor.execute("select sheet_id, count(*) from evaluation_score group by sheet_id")
+    cursor.execute(f"select sheet_id, count(*) from ({ALL}) rows group by sheet_id")
     found = dict(cursor.fetchall())
     cursor.connection.commit()
     return found
@@ -75,7 +88,7 @@ def test_t56_while_sealed_each_person_finds_the_own_rows_alone_on_one_connection
     with connected(APPLICATION) as cursor:
         for person in (chair, member, chair, member):
             assert seen(cursor, str(person.pk)) == own[person]
-            cursor.execute("select count(*) from evaluation_score")  # the next transaction knows nobody
+            cursor.execute(f"select count(*) from ({ALL}) rows")  # the next transaction knows nobody
             assert cursor.fetchone() == (0,)
             cursor.connection.commit()
 
@@ -84,7 +97,7 @@ def test_t56_a_rolled_back_transaction_leaves_no_name_behind(filled, member):
     with connected(APPLICATION) as cursor:
         cursor.execute(seal.NAME, [str(member.pk)])
         cursor.connection.rollback()
-        cursor.execute("select count(*) from evaluation_score")
+        cursor.execute(f"select count(*) from ({ALL}) rows")
         assert cursor.fetchone() == (0,)
 
 
@@ -98,60 +111,73 @@ def test_t56_a_name_that_is_nobodys_finds_nothing_and_is_no_error(filled, name):
 
 def test_t56_with_no_name_ever_set_nothing_is_found(filled):
     with connected(APPLICATION) as cursor:
-        cursor.execute("select current_setting('portal.person', true), count(*) from evaluation_score")
+        cursor.execute(f"select current_setting('portal.person', true), count(*) from ({ALL}) rows")
         assert cursor.fetchone() == (None, 0)
 
 
-def test_once_opened_whoever_is_named_reads_all_and_without_a_name_nobody(granted, case, member):
-    opened(case)
+def test_once_opened_whoever_is_named_reads_all_and_without_a_name_nobody(open_case, member):
     with connected(APPLICATION) as cursor:
-        assert seen(cursor, str(member.pk)) == seen(cursor, seal.NOBODY) == all_sheets(case)
+        assert seen(cursor, str(member.pk)) == seen(cursor, seal.NOBODY) == all_sheets(open_case)
         assert seen(cursor, "") == {}
 
 
-def test_sent_back_the_sheets_are_sealed_again(granted, case, chair, member):
-    actions.reopen(opened(case), by=chair, note="Chấm lại")
+def test_sent_back_the_sheets_are_sealed_again(open_case, chair, member):
+    actions.reopen(open_case, by=chair, note="Chấm lại")
     with connected(APPLICATION) as cursor:
-        assert seen(cursor, str(member.pk)) == {sheet_of(case, member).pk: ROWS}
+        assert seen(cursor, str(member.pk)) == {sheet_of(open_case, member).pk: ROWS}
 
 
 WRITES = {
-    "change": "update evaluation_score set note = 'lén' where sheet_id = %s",
-    "remove": "delete from evaluation_score where sheet_id = %s",
+    "change scores": ("update evaluation_score set note = 'lén' where sheet_id = %s", SCORES),
+    "remove scores": ("delete from evaluation_score where sheet_id = %s", SCORES),
+    "lock scores": ("select from evaluation_score where sheet_id = %s for update", SCORES),
+    "change the opinion": ("update evaluation_opinion set remark = 'lén' where sheet_id = %s", 1),
+    "remove the opinion": ("delete from evaluation_opinion where sheet_id = %s", 1),
 }
 
 
-@pytest.mark.parametrize("name", WRITES)
-def test_t56_anothers_scores_are_neither_changed_nor_removed(filled, chair, member, name):
+@pytest.mark.parametrize(("statement", "rows"), WRITES.values(), ids=WRITES)
+def test_t56_what_is_anothers_is_neither_changed_nor_removed(filled, chair, member, statement, rows):
     with connected(APPLICATION) as cursor:
         cursor.execute(seal.NAME, [str(member.pk)])
-        cursor.execute(WRITES[name], [sheet_of(filled, chair).pk])
+        cursor.execute(statement, [sheet_of(filled, chair).pk])
         assert cursor.rowcount == 0
-        cursor.execute(WRITES[name], [sheet_of(filled, member).pk])  # control: the own ones are
-        assert cursor.rowcount == ROWS
+        cursor.execute(statement, [sheet_of(filled, member).pk])  # control: what is one's own is
+        assert cursor.rowcount == rows
 
 
-def test_t56_nothing_is_added_to_anothers_sheet_nor_moved_there(granted, case, chair, member):
-    add = (
-        "insert into evaluation_score (sheet_id, criterion_id, note, version)"
-        " select %s, max(id), '', 1 from regimes_criterion"
-    )
+ADDS = {
+    "score": "insert into evaluation_score (sheet_id, criterion_id, note, version)"
+    " select %s, max(id), '', 1 from regimes_criterion",
+    "opinion": "insert into evaluation_opinion (sheet_id, struck, remark) values (%s, '[]', 'lén')",
+}
+
+
+@pytest.mark.parametrize("statement", ADDS.values(), ids=ADDS)
+def test_t56_nothing_is_added_to_anothers_sheet(granted, case, chair, member, statement):
     with connected(APPLICATION) as cursor:
         cursor.execute(seal.NAME, [str(member.pk)])
-        cursor.execute(add, [sheet_of(case, member).pk])  # control: to the own one it is
-        cursor.execute("savepoint s")
-        for statement in (add, "update evaluation_score set sheet_id = %s"):
-            with pytest.raises(Exception, match=r"row-level security|không chuyển sang phiếu"):
-                cursor.execute(statement, [sheet_of(case, chair).pk])
-            cursor.execute("rollback to savepoint s")
+        cursor.execute(statement, [sheet_of(case, member).pk])  # control: to the own one it is
+        with pytest.raises(InsufficientPrivilege, match="row-level security"):
+            cursor.execute(statement, [sheet_of(case, chair).pk])
+
+
+@pytest.mark.parametrize("name", ["", seal.NOBODY])
+def test_t56_whoever_is_nobody_adds_nothing(granted, case, member, name):
+    with connected(APPLICATION) as cursor:
+        cursor.execute(seal.NAME, [name])
+        with pytest.raises(InsufficientPrivilege, match="row-level security"):
+            cursor.execute(ADDS["score"], [sheet_of(case, member).pk])
 
 
 @pytest.fixture
 def wall_down(filled):
     """Somebody has switched row security off."""
-    sql("alter table evaluation_score disable row level security")
+    for table in seal.TABLES:
+        sql(f"alter table {table} disable row level security")
     yield filled
-    sql("alter table evaluation_score enable row level security")
+    for table in seal.TABLES:
+        sql(f"alter table {table} enable row level security")
 
 
 def test_control_without_the_wall_the_same_statement_finds_everything(wall_down, member):
@@ -163,6 +189,7 @@ def test_control_without_the_wall_the_same_statement_finds_everything(wall_down,
 
 
 def test_a_portal_without_the_wall_is_not_prepared_and_granting_puts_it_up(wall_down):
+    assert len(seal.gaps("portal_app")) == len(seal.TABLES)
     with pytest.raises(CommandError, match="không bật bảo vệ theo dòng"):
         Command().check_seal()
 
@@ -173,7 +200,8 @@ def test_a_portal_without_the_wall_is_not_prepared_and_granting_puts_it_up(wall_
 def test_a_policy_more_or_less_is_noticed(granted):
     with transaction.atomic():
         sql("create policy loose on evaluation_score for select using (true)")
-        assert "thiếu hoặc thừa" in seal.gaps("portal_app")[0]
+        sql("drop policy sealed_read on evaluation_opinion")
+        assert ["thiếu hoặc thừa" in gap for gap in seal.gaps("portal_app")] == [True, True]
         transaction.set_rollback(True)
 
 
@@ -208,11 +236,11 @@ def test_t56_inside_one_transaction_the_name_ends_with_its_block(filled, chair, 
 
     with application(), transaction.atomic():
         with seal.read_by(member), contextlib.suppress(ZeroDivisionError), seal.read_by(chair):
-            assert count() == ROWS
+            assert count() == SCORES
             raise ZeroDivisionError
         assert count() == 0
         with seal.read_by(member):
-            assert count() == ROWS
+            assert count() == SCORES
         assert count() == 0
 
 
@@ -236,7 +264,7 @@ def test_t56_other_eyes_find_nothing_sealed(filled, member):
 
 def test_a_page_that_only_reads_may_name_its_person(filled, member):
     with application(), seal.read_by(member):
-        assert reading_only(lambda request: Score.objects.count())(None) == ROWS
+        assert reading_only(lambda request: Score.objects.count())(None) == SCORES
 
 
 def filled_in(case, person):
@@ -258,19 +286,22 @@ def test_scoring_opening_comparing_and_concluding_work_as_the_application(
         assert as_user(member).post(url("choices", case), said, headers=JSON).json()["version"] == 2
         assert "chim hoàng yến" in page(member, "sheet")
         for person in (chair, member, secretary):
-            as_user(person).post(url("hand_in", case), {"remark": ""})
+            as_user(person).post(url("hand_in", case), {"remark": f"ý kiến kín của {person.pk}"})
+        assert "ý kiến kín" in page(member, "sheet")
         as_user(chair).post(url("opening", case))
-        assert "chim hoàng yến" in page(secretary, "comparison")
+        shown = page(secretary, "comparison")
+        assert "chim hoàng yến" in shown
+        assert f"ý kiến kín của {member.pk}" in shown
         as_user(chair).post(url("conclusion", case), {"conclusion": "Nhất trí."})
     assert again(case).status == CaseStatus.CONCLUDED
 
 
 def test_control_a_request_that_names_nobody_finds_an_empty_sheet(granted, as_user, case, member, settings):
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith(".SealedScores")]
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith(".SealedSheets")]
     with application():
         filled_in(case, member)
         answer = as_user(member).get(url("sheet", case))
-    assert answer.context["bar"]["left"] == ROWS
+    assert answer.context["bar"]["left"] == SCORES
 
 
 def test_control_a_request_that_names_its_person_finds_the_sheet_full(granted, as_user, case, member):
