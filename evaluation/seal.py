@@ -2,20 +2,20 @@
 
 Row security on scores and opinions (migration 0004) reads the setting ``portal.person``, local to a transaction:
 nothing set, or nonsense, means no rows. Whoever works for a person says so with ``read_by``; then each statement about
-these tables is preceded, in its own transaction, by that person's name. Requests do so by the middleware at the end.
+these tables is preceded, in its own transaction, by that person's name. Requests do so by the middleware below.
 The owner of the tables passes: migrations, the demonstration and the tests run as the owner.
 """
 
 import contextlib
 import re
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, NotSupportedError, connection
 
 TABLES = ("evaluation_score", "evaluation_opinion")
 POLICIES = {"sealed_read", "sealed_add", "sealed_change", "sealed_remove"}  # on each of them
 SEALED = re.compile(rf"\b({'|'.join(TABLES)})\b")
-NAME = "select set_config('portal.person', %s, true)"
 NOBODY = "0"  # whose seat no row is: opened sheets can be read, sealed ones cannot
+NAME = "select set_config('portal.person', '{}', true)"
 
 
 def name_of(person):
@@ -23,12 +23,6 @@ def name_of(person):
     if not person.is_authenticated:
         return ""
     return NOBODY if person.looked_through_by else str(person.pk)
-
-
-def tell(name):
-    """Name the reader to the database until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(NAME, [name])
 
 
 @contextlib.contextmanager
@@ -40,19 +34,26 @@ def read_by(person):
         nonlocal named
         if not SEALED.search(str(sql)):
             return execute(sql, params, many, context)
-        # Outside a transaction the setting would be gone before the statement.
-        with contextlib.nullcontext() if connection.in_atomic_block else transaction.atomic():
-            tell(name_of(person))
-            named = True
-            return execute(sql, params, many, context)
+        if context["cursor"].cursor.name:
+            raise NotSupportedError(
+                "What is sealed is read without iterator(): its cursor would not be told who reads."
+            )
+        named = True
+        # One message of two statements is one transaction (or part of the caller's) and one round trip.
+        return execute(f"{NAME.format(name_of(person))}; {sql}", params, many, context)
 
     try:
         with connection.execute_wrapper(say_who):
             yield
     finally:
         if named and connection.in_atomic_block:
-            with contextlib.suppress(DatabaseError):  # a broken transaction shows nothing any more
-                tell("")
+            forget()
+
+
+def forget():
+    """The rest of the transaction is nobody's; a broken one shows nothing any more."""
+    with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute(NAME.format(""))
 
 
 class SealedSheets:

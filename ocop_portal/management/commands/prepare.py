@@ -40,7 +40,7 @@ class Command(BaseCommand):
         """The portal does not start while the database would show sealed scores to its web process."""
         if missing := seal.gaps(settings.DATABASE_APP_ROLE):
             raise CommandError(f"Phiếu chấm chưa được niêm phong trong cơ sở dữ liệu: {' '.join(missing)}")
-        self.stdout.write("Phiếu chấm được niêm phong trong cơ sở dữ liệu.")
+        self.stdout.write("Bảo vệ theo dòng của phiếu chấm đang bật.")
 
     def collect_static(self):
         """Hash and compress static files, when one of them changed."""
