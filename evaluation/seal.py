@@ -36,7 +36,7 @@ def read_by(person):
             return execute(sql, params, many, context)
         if context["cursor"].cursor.name:
             raise NotSupportedError(
-                "What is sealed is read without iterator(): its cursor would not be told who reads."
+                "Read what is sealed without iterator(): its cursor cannot be told who reads."
             )
         named = True
         # One message of two statements is one transaction (or part of the caller's) and one round trip.
