@@ -16,10 +16,10 @@ from django.test import Client
 from django.test.utils import _TestState
 from django.urls import reverse
 
-from tests.rights.reading import may_read
-from tests.rights.places import AWAY, routes
-from tests.rights.registry import BODIES, PLACES
 from tests.rights.canaries import canaries
+from tests.rights.places import AWAY, routes
+from tests.rights.reading import may_read
+from tests.rights.registry import BODIES, PLACES
 
 ROLES = {
     "public": "Khách",
