@@ -1,7 +1,7 @@
 """How to reach the routes of people: accounts, invitations, personal data, notices, places, the trail, signing in.
 
-``own`` is the producer's or lies in its commune, ``other_district`` belongs to the officer of the other district or lies
-there (tests/rights/world_people.py).
+``own`` is the producer's or lies in its commune, ``other_district`` belongs to the officer of the other district or
+lies there (tests/rights/world_people.py).
 """
 
 from django.contrib.auth.tokens import default_token_generator

@@ -1,7 +1,7 @@
 """What belongs to people themselves: colleagues, invitations, notices, letters, requests, copies, sessions, factors.
 
-``own`` is the producer's, or of the producer's commune; ``other_district`` belongs to the officer of the other district,
-or lies there. Letters P and N stand for what these two persons alone may know.
+``own`` is the producer's, or of the producer's commune; ``other_district`` belongs to the officer of the other
+district, or lies there. Letters P and N stand for what these two persons alone may know.
 """
 
 import datetime as dt
