@@ -28,6 +28,7 @@ urlpatterns = [
     path("tai-khoan/phien/", account.sessions, name="usersessions_list"),
     path("tai-khoan/xac-nhan/", factors.index, name="mfa_index"),
     path("tai-khoan/xac-nhan/ung-dung/", factors.new_app, name="mfa_activate_totp"),
+    path("tai-khoan/xac-nhan/ung-dung/o-vuong.png", factors.app_square, name="mfa_square"),
     path("tai-khoan/xac-nhan/ung-dung/bo/", factors.remove_app, name="mfa_deactivate_totp"),
     path("tai-khoan/xac-nhan/khoa-moi/", factors.new_passkey, name="mfa_add_webauthn"),
     path("tai-khoan/xac-nhan/khoa/<int:pk>/bo/", factors.remove_passkey, name="mfa_remove_webauthn"),

@@ -107,8 +107,9 @@ def strike(sheet, where, reason, *, was, by):
     if where != DOSSIER and not any(row.code == where and row.can_strike for row in places):
         raise ValidationError("Bộ tiêu chí không có điều kiện loại ở chỗ này.")
     strikes.pop(where, None)
-    sheet.struck = [*strikes.items(), *([(where, reason)] if reason else [])]
-    sheet.save(update_fields=["struck"])
+    opinion = sheet.words
+    opinion.struck = [*strikes.items(), *([(where, reason)] if reason else [])]
+    opinion.save()
 
 
 @transaction.atomic
@@ -117,7 +118,11 @@ def hand_in(sheet, *, by, remark=""):
     sheet = _in_hand(sheet, by)
     if missing := sheet.unanswered():
         raise ValidationError(f"Còn {len(missing)} tiêu chí chưa chấm: {', '.join(missing)}.")
-    move(sheet, SheetStatus.HANDED_IN, by=by, remark=remark, handed_in_at=clock.now())
+    opinion = sheet.words
+    if opinion.remark != remark:
+        opinion.remark = remark
+        opinion.save()
+    move(sheet, SheetStatus.HANDED_IN, by=by, handed_in_at=clock.now())
     notices.sheet_handed_in(sheet.case, by=by)
 
 

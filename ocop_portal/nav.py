@@ -22,8 +22,6 @@ def for_user(user):
         work.append(item("Hồ sơ đánh giá", "products:dossiers"))
     if judge or officer or leader:
         work.append(item("Đánh giá, phân hạng", "evaluation:cases"))
-    if user.has_role(Role.ADMINISTRATOR):
-        work.append(item("Yêu cầu dữ liệu cá nhân", "accounts:data_requests"))
     sections = [{"title": "Công việc", "items": work}]
     if officer or leader or judge:
         lead = [item("Chỉ tiêu năm", "targets:plan", clock.today().year)]

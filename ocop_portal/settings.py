@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.person.ActingPerson",  # puts who acts into the request for what follows; eyes only look
     "accounts.middleware.exports.ExportGate",
+    "evaluation.seal.SealedSheets",  # the database shows this person no other's sealed sheet
 ]
 ROOT_URLCONF = "ocop_portal.urls"
 WSGI_APPLICATION = "ocop_portal.wsgi.application"

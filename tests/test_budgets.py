@@ -41,6 +41,7 @@ NOT_THERE = {
     "openid_connect_login",
     "openid_connect_callback",
     "mfa_view_recovery_codes",
+    "mfa_square",
 }  # switched off, none yet
 
 

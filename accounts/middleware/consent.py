@@ -9,6 +9,12 @@ from accounts.models import Consent
 from accounts.privacy import rules
 from foundation import clock
 
+OWN_ACCOUNT = (
+    "accounts:",
+    "account_",
+    "mfa_",
+    "usersessions_",
+)  # a second factor is set up before the question
 ANSWERED = "consent_answered"
 
 
@@ -39,6 +45,6 @@ class ConsentFirst:
     def concerns(self, request, view):
         """A signed-in person opens a page of work."""
         is_page = request.method == "GET" and getattr(view, "kind", "") == "page" and not view.public
-        own = request.resolver_match.namespace == "accounts"
+        own = request.resolver_match.view_name.startswith(OWN_ACCOUNT)
         asked = is_page and not own and "HX-Request" not in request.headers and request.user.is_authenticated
         return asked and request.user.looked_through_by is None

@@ -13,6 +13,7 @@ OWN_ACCOUNT = {
     "mfa_index",
     "mfa_reauthenticate",
     "mfa_activate_totp",
+    "mfa_square",
     "mfa_add_webauthn",
 }
 

@@ -3,10 +3,12 @@
 import json
 
 from allauth.account.views import ReauthenticateView
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django.core.exceptions import ValidationError
@@ -21,7 +23,7 @@ from accounts.forms.signing import AskResetForm
 from accounts.middleware.second_factor import must_set_up
 from accounts.models import FactorReset, User
 from accounts.permissions import may_ask_reset, may_decide_reset, may_see_resets, needs_second_factor
-from foundation.ui.http import carried_out, deed, form_page, page, perform
+from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
 
 
 class PasskeyOptions:
@@ -186,3 +188,14 @@ def reset_refusal(request, number):
     return perform(
         request, actions.decline_reset, reset, done="Đã không đồng ý.", goes_to="accounts:factor_resets"
     )
+
+
+@page
+def app_square(request):
+    """The square that the phone scans, of the key that this session is about to set up; 404 when there is none."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if secret is None:
+        raise Http404
+    adapter = get_adapter()
+    square = adapter.square(adapter.build_totp_url(request.user, secret))
+    return serve_private_file(request, square, "o-vuong.png", inline=True, content_type="image/png")

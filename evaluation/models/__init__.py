@@ -2,6 +2,6 @@
 
 from evaluation.models.cases import Case, CaseStatus
 from evaluation.models.councils import Council, Post, Seat
-from evaluation.models.scores import Score, ScoreSheet, SheetStatus
+from evaluation.models.scores import Opinion, Score, ScoreSheet, SheetStatus
 
-__all__ = ["Case", "CaseStatus", "Council", "Post", "Score", "ScoreSheet", "Seat", "SheetStatus"]
+__all__ = ["Case", "CaseStatus", "Council", "Opinion", "Post", "Score", "ScoreSheet", "Seat", "SheetStatus"]

@@ -35,9 +35,9 @@ class ScoreSheetQuerySet(models.QuerySet):
         return self.filter(status=SheetStatus.HANDED_IN)
 
     def with_scores(self):
-        """Ready for the star engine."""
+        """With all that they say: ready for the star engine."""
         scores = Prefetch("scores", Score.objects.select_related("criterion", "option"))
-        return self.for_list().prefetch_related(scores)
+        return self.for_list().select_related("opinion").prefetch_related(scores)
 
     def for_list(self):
         return self.select_related(
@@ -51,7 +51,10 @@ class ScoreSheetQuerySet(models.QuerySet):
 
 
 class ScoreSheet(models.Model):
-    """One member's sheet. ``struck`` lists what the member would strike the dossier out for: [[code, reason], …]."""
+    """One member's sheet: whose, of what, and where it stands. What it says is in its scores and its opinion.
+
+    The council may know who has handed in: this row is no secret. Scores and opinion are sealed (``evaluation.seal``).
+    """
 
     MOVES = {SheetStatus.DRAFT: {SheetStatus.HANDED_IN}, SheetStatus.HANDED_IN: {SheetStatus.DRAFT}}
     PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good"}
@@ -59,8 +62,6 @@ class ScoreSheet(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="sheets")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="sheets")
     status = models.CharField("trạng thái", max_length=10, choices=SheetStatus, default=SheetStatus.DRAFT)
-    struck = models.JSONField("loại hồ sơ vì", default=list, blank=True)
-    remark = models.TextField("ý kiến của người đánh giá", max_length=4000, blank=True)
     handed_in_at = models.DateTimeField("nộp lúc", null=True, blank=True)
 
     objects = ScoreSheetQuerySet.as_manager()
@@ -78,6 +79,21 @@ class ScoreSheet(models.Model):
     def is_open(self):
         """In its member's hands: may be changed."""
         return self.status == SheetStatus.DRAFT and self.case.status == CaseStatus.SCORING
+
+    @property
+    def words(self):
+        """The member's opinion; while there is none, an empty one that is not saved. Take sheets ``with_scores``."""
+        return getattr(self, "opinion", None) or Opinion(sheet=self)
+
+    @property
+    def struck(self):
+        """What the member would strike the dossier out for: [[code, reason], …]."""
+        return self.words.struck
+
+    @property
+    def remark(self):
+        """What the member says about the dossier as a whole."""
+        return self.words.remark
 
     @property
     def strikes(self):
@@ -119,3 +135,18 @@ class Score(models.Model):
 
     def __str__(self):
         return f"{self.sheet_id} {self.criterion_id}"
+
+
+class Opinion(models.Model):
+    """What a sheet says in words. ``struck``: what the member would strike the dossier out for, [[code, reason], …]."""
+
+    sheet = models.OneToOneField(ScoreSheet, models.PROTECT, related_name="opinion")
+    struck = models.JSONField("loại hồ sơ vì", default=list, blank=True)
+    remark = models.TextField("ý kiến của người đánh giá", max_length=4000, blank=True)
+
+    class Meta:
+        verbose_name = "ý kiến trong phiếu"
+        verbose_name_plural = "ý kiến trong phiếu"
+
+    def __str__(self):
+        return f"{self.sheet_id}"

@@ -6,7 +6,7 @@
 import functools
 import logging
 import re
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from urllib.parse import quote
 
 from django.conf import settings
@@ -52,6 +52,16 @@ def refuse_writes(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
+@contextmanager
+def reading(connection):
+    """Inside, the connection refuses to write. First in the row: judges what was asked, not what others make of it."""
+    connection.execute_wrappers.insert(0, refuse_writes)
+    try:
+        yield
+    finally:
+        connection.execute_wrappers.remove(refuse_writes)
+
+
 def reading_only(view):
     """Call the view while every database connection refuses to write."""
 
@@ -59,7 +69,7 @@ def reading_only(view):
     def wrapped(request, *args, **kwargs):
         with ExitStack() as stack:
             for connection in connections.all():
-                stack.enter_context(connection.execute_wrapper(refuse_writes))
+                stack.enter_context(reading(connection))
             return view(request, *args, **kwargs)
 
     return wrapped

@@ -168,6 +168,7 @@ def account_visits():
         "account_reauthenticate": Visit("chuthe"),
         "usersessions_list": Visit("chuthe"),
         "mfa_index": Visit("canbohuyen"),
+        "mfa_square": Visit("chuthe"),
         "mfa_reauthenticate": Visit("canbohuyen"),
         "mfa_deactivate_totp": Visit("canbohuyen"),
         "mfa_view_recovery_codes": Visit("canbohuyen"),

@@ -8,9 +8,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from evaluation import actions
-from evaluation.models import Case, CaseStatus, Score, ScoreSheet, SheetStatus
+from evaluation.models import Case, CaseStatus, Opinion, Score, ScoreSheet, SheetStatus
+from foundation import clock
 from tests.evaluation.stories import THREE_STARS, concluded, handed_in, opened, sheet_of
-from tests.factories.evaluation import CouncilFactory, ScoreFactory, fill
+from tests.factories.evaluation import CouncilFactory, OpinionFactory, ScoreFactory, SeatFactory, fill
 
 pytestmark = pytest.mark.django_db
 SEALED = "không sửa được nữa"
@@ -84,8 +85,6 @@ def test_a_score_does_not_move_to_another_sheet(case, member, chair):
 
 SHEET_CHANGES = {
     "back to draft": {"status": SheetStatus.DRAFT},
-    "struck": {"struck": [["6.2", "lý do"]]},
-    "remark": {"remark": "khác"},
     "time": {"handed_in_at": None},
 }
 
@@ -95,13 +94,41 @@ def test_a_handed_in_sheet_stays(handed, facts):
     refused(lambda: ScoreSheet.objects.filter(pk=handed.pk).update(**facts))
 
 
-def test_a_sheet_goes_back_only_as_it_is_and_only_while_the_case_is_open(case):
+def test_a_sheet_goes_back_only_as_it_is_and_only_while_the_case_is_open(case, council):
     case = opened(case)
+    other = SeatFactory(council=council)
     sheets = ScoreSheet.objects.filter(case=case)
 
-    refused(lambda: sheets.update(status=SheetStatus.DRAFT, remark="khác"))
+    refused(lambda: sheets.filter(seat__post="chair").update(status=SheetStatus.DRAFT, seat=other))
     sheets.update(status=SheetStatus.DRAFT, handed_in_at=None)
-    refused(lambda: sheets.update(remark="khác"))
+    refused(lambda: sheets.update(handed_in_at=clock.now()))
+
+
+OPINION_CHANGES = {
+    "struck": lambda opinion: opinion.update(struck=[["6.2", "lý do"]]),
+    "remark": lambda opinion: opinion.update(remark="khác"),
+    "sql": lambda opinion: sql("update evaluation_opinion set remark = 'khác'"),
+    "delete": lambda opinion: opinion.delete(),
+}
+
+
+@pytest.mark.parametrize("change", OPINION_CHANGES.values(), ids=OPINION_CHANGES)
+def test_the_opinion_of_a_handed_in_sheet_stays(case, member, change):
+    opinion = Opinion.objects.filter(pk=OpinionFactory(sheet=fill(sheet_of(case, member))).pk)
+    with transaction.atomic():  # control: that of a draft changes
+        change(opinion)
+        transaction.set_rollback(True)
+    actions.hand_in(sheet_of(case, member), by=member)
+
+    refused(lambda: change(opinion))
+
+
+def test_no_opinion_is_added_to_a_handed_in_sheet_nor_moved_to_another(case, member, chair, handed):
+    refused(lambda: OpinionFactory(sheet=handed))
+    opinion = OpinionFactory(sheet=sheet_of(case, chair))
+    draft = case.sheets.exclude(pk__in=[handed.pk, opinion.sheet_id]).get()
+
+    refused(lambda: Opinion.objects.filter(pk=opinion.pk).update(sheet=draft), "không chuyển sang phiếu")
 
 
 def test_a_sheet_is_not_deleted_and_does_not_change_its_member(case, member, council):
@@ -110,7 +137,7 @@ def test_a_sheet_is_not_deleted_and_does_not_change_its_member(case, member, cou
 
     refused(lambda: sql("delete from evaluation_scoresheet"), "không xóa được")
     refused(lambda: sheet._raw_delete("default"), "không xóa được")
-    sheet.update(remark="của tôi")  # control: a draft may change otherwise
+    sheet.update(handed_in_at=clock.now())  # control: a draft may change otherwise
     refused(lambda: sheet.update(seat=other), "không chuyển sang phiên hoặc ghế khác")
 
 
@@ -137,7 +164,12 @@ def test_a_case_is_not_deleted_and_keeps_its_council(case, commune):
     refused(lambda: row.update(council=CouncilFactory(area=commune.parent)), "không chuyển sang hồ sơ")
 
 
-TRIGGERS = {"evaluation_score_lock", "evaluation_sheet_lock", "evaluation_case_lock"}
+TRIGGERS = {
+    "evaluation_score_lock",
+    "evaluation_opinion_lock",
+    "evaluation_sheet_lock",
+    "evaluation_case_lock",
+}
 
 
 def test_the_locks_fire_in_replica_mode_too():

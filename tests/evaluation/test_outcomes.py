@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from evaluation import actions
-from evaluation.models import Case, CaseStatus, Post, ScoreSheet
+from evaluation.models import Case, CaseStatus, Opinion, Post
 from foundation.trail.models import Entry
 from products.models import Dossier, DossierStatus, Rating
 from tests.evaluation.stories import (
@@ -88,7 +88,7 @@ def test_conclude_turns_a_fault_of_the_law_into_words(case, chair):
     sheet = case.sheets.first()
     sheet_fault = [["1.1", "lý do"]]
     actions.reopen(case, by=chair, note="chấm lại")
-    ScoreSheet.objects.filter(pk=sheet.pk).update(struck=sheet_fault)
+    Opinion.objects.create(sheet=sheet, struck=sheet_fault)
     for row in case.sheets.all():
         actions.hand_in(row, by=row.seat.user)
     actions.open_case(case, by=chair)

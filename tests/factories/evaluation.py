@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from evaluation.models import Case, Council, Post, Score, ScoreSheet, Seat
+from evaluation.models import Case, Council, Opinion, Post, Score, ScoreSheet, Seat
 from foundation.regimes.models import Criterion
 from products.models import DossierStatus
 from tests.factories.accounts import UserFactory
@@ -81,6 +81,16 @@ class ScoreFactory(DjangoModelFactory):
         lambda o: o.sheet.case.dossier.criteria_set.criteria.order_by("position").first()
     )
     option = factory.LazyAttribute(lambda o: o.criterion.options.order_by("points").last())
+
+
+class OpinionFactory(DjangoModelFactory):
+    """A remark, no strike."""
+
+    class Meta:
+        model = Opinion
+
+    sheet = factory.SubFactory(ScoreSheetFactory)
+    remark = "Nhất trí với hồ sơ."
 
 
 def council_of(area, *posts, **facts):

@@ -18,6 +18,8 @@ FORBIDDEN = {
     "delete a detail": "delete from trail_detail",
     "let an entry wait": "insert into trail_waiting values (1)",
     "delete from the trail": "delete from trail_entry",
+    "switch row security off": "alter table evaluation_score disable row level security",
+    "take a policy away": "drop policy sealed_read on evaluation_opinion",
     "make a table": "create table x (y int)",
     "skip triggers": "set session_replication_role = replica",
     "become the owner": "set role portal_owner",

@@ -1,33 +1,16 @@
 """From the first administrator's link to codes, recovery codes, a passkey and another system's sign-in."""
 
 import re
-import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
+from tests.journeys.phones import Phone, agree
 
 pytestmark = pytest.mark.xdist_group("portal")
 
 NAME, PASSWORD, EMAIL = "quan.tri.moi", "ba con meo ngu tren mai", "quan.tri.moi@vi-du.vn"
-STEP = 30
-
-
-class Phone:
-    """An authenticator app: gives each code once, and waits for the next one when it must."""
-
-    def __init__(self, secret):
-        self.secret, self.last = secret, 0
-
-    def code(self):
-        """The first code that was not given yet and that the portal takes now (one step ahead at most)."""
-        step = max(int(time.time()) // STEP, self.last + 1)
-        while step > int(time.time()) // STEP + 1:
-            time.sleep(0.5)
-        self.last = step
-        return format_hotp_value(hotp_value(self.secret, step))
 
 
 def on_the_desk(page):
@@ -113,6 +96,7 @@ def test_first_administrator_phone_recovery_code_passkey_and_another_system(visi
     choose_a_password(visitor, portal)
     phone = set_up_the_phone(visitor)
     codes = keep_the_codes(visitor)
+    agree(visitor)
     visitor.goto("/ban-lam-viec/")
     add_a_passkey(visitor)
     visitor.look("xac-nhan-da-bat")

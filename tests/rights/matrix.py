@@ -18,11 +18,11 @@ from django.test import Client
 from django.test.utils import _TestState
 from django.urls import reverse
 
-from tests.rights.reading import may_read
-from tests.rights.places import AWAY, routes
-from tests.rights.registry import BODIES, PLACES
 from accounts.backends import PortalBackend
 from tests.rights.canaries import canaries
+from tests.rights.places import AWAY, routes
+from tests.rights.reading import may_read
+from tests.rights.registry import BODIES, PLACES
 
 ROLES = {
     "public": "Khách",

@@ -2,8 +2,8 @@
 
 Letters: A the producer's own, B another one of the same commune, C of another commune of the district, D of another
 district; E, F, G reports on the district, on the other district, on the province; M, N jobs of the manager and of the
-other district's officer; P what belongs to the producer as a person, N to the other district's officer, Q to whoever holds
-the link of an invitation, R to the administrator.
+other district's officer; P what belongs to the producer as a person, N to the other district's officer, Q to whoever
+holds the link of an invitation, R to the administrator.
 """
 
 EVERYWHERE, COMMUNE, BESIDE, DISTRICT, AWAY = "ABCD", "AB", "C", "ABC", "D"

@@ -1,7 +1,7 @@
 """How to reach the routes of people: accounts, invitations, personal data, notices, places, the trail, signing in.
 
-``own`` is the producer's or lies in its commune, ``other_district`` belongs to the officer of the other district or lies
-there (tests/rights/world_people.py).
+``own`` is the producer's or lies in its commune, ``other_district`` belongs to the officer of the other district or
+lies there (tests/rights/world_people.py).
 """
 
 from django.contrib.auth.tokens import default_token_generator
@@ -44,7 +44,9 @@ def some_charges(world):
 
 def links(world):
     """An invitation that waits, one that was taken back, and none."""
-    return [Place(name, (token,)) for name, token in world.personal.links.items()] + [Place(MISSING, (NO_CODE,))]
+    return [Place(name, (token,)) for name, token in world.personal.links.items()] + [
+        Place(MISSING, (NO_CODE,))
+    ]
 
 
 def with_sheet(world):
@@ -68,7 +70,12 @@ def lost(world):
     """The product that waits to be assigned, ticked on the page of its former unit."""
     return [
         *(
-            Place(name, (unit.slug,), world.personal.lost[name], query=f"?chon=product:{world.personal.lost[name].code}")
+            Place(
+                name,
+                (unit.slug,),
+                world.personal.lost[name],
+                query=f"?chon=product:{world.personal.lost[name].code}",
+            )
             for name, unit in world.personal.ended.items()
         ),
         Place(MISSING, ("99999-20240101",)),

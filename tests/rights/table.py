@@ -48,8 +48,8 @@ HEAD = """# Ai được xem gì, làm gì
 Tệp này do kiểm thử ghi (`python3 portal.py test tests/rights/test_matrix.py --write-rights`) và được so lại mỗi
 lần kiểm thử; đừng sửa tay. Mỗi mục là một trang hoặc một việc. Mỗi dòng là một đối tượng, nhìn từ chủ thể và cán
 bộ xã ở cột (3) và (5): *của mình*, *cùng xã*, *cùng huyện*, *huyện khác*, hoặc *không có*. Hội đồng ở các cột là
-hội đồng huyện của chủ thể ấy; *hội đồng khác* là của huyện khác. Ở các trang của riêng từng người (thông báo, thư, yêu cầu,
-tệp dữ liệu, phiên, khóa), *của mình* là của chủ thể ở cột (3), *huyện khác* là của cán bộ huyện ở cột (8).
+hội đồng huyện của chủ thể ấy; *hội đồng khác* là của huyện khác. Ở các trang của riêng từng người (thông báo, thư,
+yêu cầu, tệp dữ liệu, phiên, khóa), *của mình* là của chủ thể ở cột (3), *huyện khác* là của cán bộ huyện ở cột (8).
 
 | Ô | Nghĩa |
 |---|---|

@@ -13,10 +13,10 @@ from accounts.permissions import require
 from products.models import Idea
 from tests.factories.products import DossierFactory, EvidenceFactory, IdeaFactory, ProductFactory
 from tests.factories.targets import JobFactory
+from tests.rights.canaries import canary
 from tests.rights.matrix import VIEWS, Visitor, bare, cases_of, content_of
 from tests.rights.places import AWAY, OWN, Place
 from tests.rights.registry import BODIES
-from tests.rights.canaries import canary
 
 pytestmark = pytest.mark.django_db
 STRANGERS = ("public", "producer", "commune_officer", "district_officer", "judge", "manager")

@@ -4,8 +4,8 @@ import pytest
 
 from tests.rights import registry, table
 from tests.rights.matrix import DENIED, ROLES, VIEWS, Visitor, canaries, walk
-from tests.rights.reading import READS, may_read
 from tests.rights.places import Place
+from tests.rights.reading import READS, may_read
 from tests.rights.registry import BODIES, PLACES
 
 pytestmark = pytest.mark.django_db

@@ -142,7 +142,12 @@ NAMED = {
     "targets.reportable": "tests/targets/test_permissions.py",
     "targets.own_areas": "tests/targets/test_permissions.py",
 }
-SAMPLE = ("accounts.may_read_letter", "products.may_judge_idea", "evaluation.may_preside", "targets.may_read_plan")
+SAMPLE = (
+    "accounts.may_read_letter",
+    "products.may_judge_idea",
+    "evaluation.may_preside",
+    "targets.may_read_plan",
+)
 
 
 def predicates():

@@ -75,7 +75,14 @@ def test_without_the_mark_the_administrator_reads_no_draft(world):
 # ---------------------------------------------------------------- the acting role
 
 ACTS = {OWN: "commune_officer", AWAY: "other_district_officer"}
-SCOPED = {"products:ideas", "products:idea", "products:dossiers", "products:dossier", "accounts:people", "accounts:letter"}
+SCOPED = {
+    "products:ideas",
+    "products:idea",
+    "products:dossiers",
+    "products:dossier",
+    "accounts:people",
+    "accounts:letter",
+}
 
 
 @pytest.fixture
@@ -117,7 +124,13 @@ def test_the_two_offices_do_read_different_rows(world, two_offices):
 
 # ---------------------------------------------------------------- signing in, again and by whom
 
-FRESH = {"accounts:email", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"}
+FRESH = {
+    "accounts:email",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_generate_recovery_codes",
+}
 
 
 def test_what_is_sensitive_asks_for_the_password_again(world):

@@ -25,7 +25,7 @@ from tests.conftest import area, person
 from tests.evaluation.stories import FOUR_STARS, THREE_STARS, again, holder
 from tests.factories.accounts import UserFactory
 from tests.factories.entities import CraftVillageFactory, EntityFactory
-from tests.factories.evaluation import CaseFactory, ScoreSheetFactory, council_of, fill
+from tests.factories.evaluation import CaseFactory, OpinionFactory, ScoreSheetFactory, council_of, fill
 from tests.factories.products import (
     CertificateFactory,
     DossierFactory,
@@ -276,9 +276,8 @@ def half_filled(tenant, case):
     sheet = case.sheets.get(seat__post=Post.MEMBER)
     fill(sheet)
     sheet.scores.update(note=canary(tenant.name, "sealed"))
-    sheet.struck = [["6.2", canary(tenant.name, "sealed")]]
-    sheet.remark = canary(tenant.name, "sealed")
-    sheet.save()
+    word = canary(tenant.name, "sealed")
+    OpinionFactory(sheet=sheet, struck=[["6.2", word]], remark=word)
 
 
 def zipped(word):

@@ -1,7 +1,7 @@
 """What belongs to people themselves: colleagues, invitations, notices, letters, requests, copies, sessions, factors.
 
-``own`` is the producer's, or of the producer's commune; ``other_district`` belongs to the officer of the other district,
-or lies there. Letters P and N stand for what these two persons alone may know.
+``own`` is the producer's, or of the producer's commune; ``other_district`` belongs to the officer of the other
+district, or lies there. Letters P and N stand for what these two persons alone may know.
 """
 
 import datetime as dt
@@ -15,7 +15,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
-from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from accounts.models import LetterKind, LetterStatus, Role
 from foundation import clock
@@ -101,7 +107,9 @@ def invitations_to(places, people):
     facts = {"role": Role.COMMUNE_OFFICER, "invited_by": people["second_administrator"]}
     for name, token in LINKS.items():  # their full name stands behind a link that anybody may hold
         status = "withdrawn" if name == "withdrawn" else "waiting"
-        InvitationFactory(token=token, full_name=canary("Q", "guest"), status=status, **facts | {"role": Role.PRODUCER})
+        InvitationFactory(
+            token=token, full_name=canary("Q", "guest"), status=status, **facts | {"role": Role.PRODUCER}
+        )
     return {
         name: InvitationFactory(full_name=canary(name, "invited"), area=places[name], **facts)
         for name in OFFICES
@@ -163,12 +171,16 @@ def session(owner):
     """The person is signed in on another machine."""
     store = SessionStore()
     store.create()
-    return UserSession.objects.create(user=owner, session_key=store.session_key, ip="127.0.0.1", user_agent="Firefox")
+    return UserSession.objects.create(
+        user=owner, session_key=store.session_key, ip="127.0.0.1", user_agent="Firefox"
+    )
 
 
 def passkey(owner):
     """The person has a passkey. Written past the hooks, as the factory does."""
-    row = Authenticator(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa thử", "credential": credential()})
+    row = Authenticator(
+        user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa thử", "credential": credential()}
+    )
     return Authenticator.objects.bulk_create([row])[0]
 
 

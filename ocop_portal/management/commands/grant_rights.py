@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from psycopg2 import sql
 
+from evaluation import seal
+
 # Tables on which the role has less than all rights of rows.
 LESS = {
     "trail_entry": "select, insert",
@@ -39,6 +41,8 @@ class Command(BaseCommand):
             rights = LESS.get(table, "select, insert, update, delete")
             yield "revoke all on {1} from {0}", (sql.Identifier(table),)
             yield "grant " + rights + " on {1} to {0}", (sql.Identifier(table),)
+        for table in seal.TABLES:
+            yield "alter table {1} enable row level security", (sql.Identifier(table),)
         yield "grant select on {1} to {0}", (sql.Identifier("django_migrations"),)
 
     def tables(self):

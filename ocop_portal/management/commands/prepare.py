@@ -5,10 +5,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from evaluation import seal
 from foundation.jobs.models import Pulse
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         self.migrate()
+        self.check_seal()
         call_command("load_reference", stdout=self.stdout)
         if settings.DEMO:
             call_command("seed_demo", stdout=self.stdout)
@@ -33,6 +35,12 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             call_command("grant_rights", stdout=self.stdout)
         self.stdout.write(f"Cơ sở dữ liệu đã cập nhật ({len(plan)} bước).")
+
+    def check_seal(self):
+        """The portal does not start while the database would show sealed scores to its web process."""
+        if missing := seal.gaps(settings.DATABASE_APP_ROLE):
+            raise CommandError(f"Phiếu chấm chưa được niêm phong trong cơ sở dữ liệu: {' '.join(missing)}")
+        self.stdout.write("Bảo vệ theo dòng của phiếu chấm đang bật.")
 
     def collect_static(self):
         """Hash and compress static files, when one of them changed."""
