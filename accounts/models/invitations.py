@@ -33,10 +33,10 @@ def digest_of(token):
 
 class InvitationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Administrators see all; the others those they sent, and those to roles in their area."""
+        """Administrators see all; the others those they sent, and those to the area of an office that invites."""
         if user.has_role(Role.ADMINISTRATOR):
             return self.all()
-        areas = Area.objects.read_by(user.areas_as(*OFFICERS))
+        areas = Area.objects.read_by(user.areas_as(*OFFICERS - {Role.DEPARTMENT_OFFICER}))
         return self.filter(Q(invited_by=user) | Q(area__in=areas))
 
     def of_token(self, token):

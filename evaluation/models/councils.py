@@ -44,7 +44,8 @@ class CouncilQuerySet(models.QuerySet):
         """
         kept = Q(pk__in=Council.objects.seating(user, Post.SECRETARY))
         for kind, role in OFFICE.items():
-            kept |= Q(area__kind=kind, area__in=Area.objects.same_as(user.areas_as(role)))
+            if areas := user.areas_as(role):
+                kept |= Q(area__kind=kind, area__in=Area.objects.same_as(areas))
         return self.filter(kept)
 
     def worked_by(self, user):
@@ -53,8 +54,10 @@ class CouncilQuerySet(models.QuerySet):
 
     def known_to(self, user):
         """Those, and the ones that are or were inside the units that this person leads."""
-        led = user.areas_as(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER)
-        return self.filter(Q(pk__in=Council.objects.worked_by(user)) | Q(area__in=Area.objects.read_by(led)))
+        known = Q(pk__in=Council.objects.worked_by(user))
+        if led := user.areas_as(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER):
+            known |= Q(area__in=Area.objects.read_by(led))
+        return self.filter(known)
 
     def at_work(self, day=None):
         """Councils that may work on that day."""

@@ -89,7 +89,6 @@ READS = {
         "district_officer": "AC",
         "other_district_officer": "D",
         "province_officer": "ACD",
-        "department_officer": "ACD",
         "administrator": "ACD",
     },
     "guest": {"public": "Q", "administrator": "Q"},

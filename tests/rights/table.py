@@ -60,6 +60,7 @@ yêu cầu, tệp dữ liệu, phiên, khóa), *của mình* là của chủ th�
 | 404 | ngoài phạm vi: trả lời y hệt như khi không có |
 | 410 | liên kết đã hết hạn hoặc đã thu hồi |
 | đăng nhập | được mời đăng nhập |
+| xác nhận lại | được mời nhập lại mật khẩu hoặc mã |
 
 Mọi cách gọi khác (PUT, DELETE, GET vào một việc, đổi cách gọi bằng tiêu đề) đều nhận 405; HEAD và mảnh htmx trả lời như
 trang. Các cột:

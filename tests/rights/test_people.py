@@ -136,7 +136,7 @@ FRESH = {
 def test_what_is_sensitive_asks_for_the_password_again(world):
     visitor = Visitor(world, "producer")
     session = visitor.client.session
-    del session["account_authentication_methods"]
+    del session["account_authentication_methods"], session["account_authentication_methods_user"]
     session.save()
     for name, place, _ in cases_of(world, FRESH):
         address = reverse(name, args=place.args)

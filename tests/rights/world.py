@@ -145,6 +145,9 @@ def everybody(commune, beside, away, province, councils):
         user = person(Role.COUNCIL_MEMBER, councils[council].area)
         Seat.objects.filter(council=councils[council], post=post).update(user=user)
         found[role] = user
+    for user in found.values():
+        user.set_password("mot-cau-khong-ai-biet")
+        user.save(update_fields=["password"])
     return found
 
 

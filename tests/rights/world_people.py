@@ -23,6 +23,7 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from accounts.factors import encrypt
 from accounts.models import LetterKind, LetterStatus, Role
 from foundation import clock
 from foundation.areas.models import AreaKind
@@ -177,11 +178,13 @@ def session(owner):
 
 
 def passkey(owner):
-    """The person has a passkey. Written past the hooks, as the factory does."""
+    """The person has a passkey and recovery codes. Written past the hooks, as the factory does."""
     row = Authenticator(
         user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Khóa thử", "credential": credential()}
     )
-    return Authenticator.objects.bulk_create([row])[0]
+    codes = {"seed": encrypt(f"hat-giong-{owner.pk}"), "used_mask": 0}
+    spare = Authenticator(user=owner, type=Authenticator.Type.RECOVERY_CODES, data=codes)
+    return Authenticator.objects.bulk_create([row, spare])[0]
 
 
 def credential():
