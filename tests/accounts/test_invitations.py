@@ -243,3 +243,12 @@ def test_an_expired_invitation_is_drawn_as_expired(client, people):
     client.force_login(people["commune_officer"])
 
     assert "Đã hết hạn" in client.get(reverse("accounts:invitations")).content.decode()
+
+
+def test_the_deed_itself_refuses_what_was_taken_up(people, commune):
+    invitation, _ = invited(people["district_officer"], commune)
+    actions.join(invitation, username="nguoi.dau", full_name="Người Đầu", password="x" * 20)
+
+    with pytest.raises(ValidationError, match="đã được nhận"):
+        actions.join(invitation, username="nguoi.sau", full_name="Người Sau", password="x" * 20)
+    assert not User.objects.filter(username="nguoi.sau").exists()

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from accounts.actions import people as actions
-from accounts.models import Assignment, Role, User
+from accounts.models import Assignment, Departure, Role, User
 from foundation.areas.models import Area, AreaKind
 from foundation.trail.models import Entry
 from tests.factories.accounts import AssignmentFactory, UserFactory
@@ -213,3 +214,12 @@ def test_every_level_of_role_fits_its_unit(commune):
         True,
         False,
     ]
+
+
+def test_an_account_without_a_name_is_not_opened_again(people):
+    person = UserFactory()
+    actions.close_account(person, by=people["administrator"], reason="x")
+    Departure.objects.filter(person=person).update(anonymised_at=timezone.now())
+
+    with pytest.raises(ValidationError, match="đã ẩn danh"):
+        actions.open_account(person, by=people["administrator"], reason="x")

@@ -301,6 +301,11 @@ def timing_difference(samples, known, unknown):
     return abs(one - other) / max(one, other)
 
 
+def quietest(measure, rounds=4):
+    """The smallest of some measurements: the machine's load only adds, a real difference shows in every one."""
+    return min(measure() for _ in range(rounds))
+
+
 @pytest.fixture
 def real_hashing(settings, producer, monkeypatch):
     """Passwords hashed as in life, without limits in the way."""
@@ -322,7 +327,7 @@ def sign_in_gap(samples, person):
 
 
 def test_t67_a_known_and_an_unknown_name_take_the_same_time(real_hashing):
-    assert sign_in_gap(15, real_hashing) < 0.15
+    assert quietest(lambda: sign_in_gap(9, real_hashing)) < 0.15
 
 
 @pytest.mark.drill
@@ -333,4 +338,4 @@ def test_t67_a_known_and_an_unknown_name_take_the_same_time_over_200_samples(rea
 def test_t67_control_without_the_dummy_hash_the_time_tells(real_hashing, monkeypatch):
     monkeypatch.setattr(signing_in, "make_password", lambda password: None)
 
-    assert sign_in_gap(7, real_hashing) > 0.15
+    assert quietest(lambda: sign_in_gap(5, real_hashing), rounds=2) > 0.15

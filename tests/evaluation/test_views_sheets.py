@@ -43,7 +43,7 @@ def test_the_scoring_page_asks_no_more_for_more_scores(as_user, case, member, dj
     client.get(url("sheet", case))
     fill(sheet_of(case, member))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(url("sheet", case))
 
 
