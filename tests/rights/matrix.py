@@ -52,10 +52,12 @@ TRAIL = {"trail_entry", "trail_detail"}
 # What a page that is looked at may write, and why.
 BOOKS = {
     "accounts:joining": TRAIL,  # a dead link was tried
-    "mfa_view_recovery_codes": {"mfa_authenticator"},  # shown once: the library fetches the page and marks them seen
+    "mfa_view_recovery_codes": {
+        "mfa_authenticator"
+    },  # shown once: the library fetches the page and marks them seen
 }
 ONE_TIME = re.compile(
-    rb'(csrfmiddlewaretoken" value|csrf-token" content|nonce)="[^"]*"|<code>[0-9a-f]{32}</code>'
+    rb'(csrfmiddlewaretoken" value|csrf-token" content|nonce|data-options)="[^"]*"|data-secret>[^<]*<|<code>[0-9a-f]{32}</code>'
 )
 # Whether a method is answered stands on the view, and a fragment or HEAD asks for the same rows: these stand for all.
 SAMPLE = {"public", "producer", "district_officer", "administrator"}
@@ -245,7 +247,9 @@ def known_person(visitor):
     if person is not None:
         person = PortalBackend().get_user(person.pk)
         person.charges  # noqa: B018 – kept from here on
-        PortalBackend.get_user = lambda backend, key: copy.copy(person) if key == person.pk else asked(backend, key)
+        PortalBackend.get_user = lambda backend, key: (
+            copy.copy(person) if key == person.pk else asked(backend, key)
+        )
     thresholds = gc.get_threshold()
     gc.set_threshold(50_000, *thresholds[1:])
     try:

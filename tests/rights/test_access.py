@@ -14,7 +14,7 @@ from products.models import Idea
 from tests.factories.products import DossierFactory, EvidenceFactory, IdeaFactory, ProductFactory
 from tests.factories.targets import JobFactory
 from tests.rights.canaries import canary
-from tests.rights.matrix import VIEWS, Visitor, bare, cases_of, content_of
+from tests.rights.matrix import BOOKS, VIEWS, Visitor, bare, cases_of, content_of
 from tests.rights.places import AWAY, OWN, Place
 from tests.rights.registry import BODIES
 
@@ -151,7 +151,7 @@ def test_t54_every_page_is_answered_by_a_database_that_refuses_writes(world):
         for name, place, methods in cases_of(world):
             own = place.label.partition("/")[0] in {"", OWN}
             if (
-                own and "GET" in methods and "tep=" not in place.query
+                own and "GET" in methods and "tep=" not in place.query and name not in BOOKS
             ):  # exports are written down on purpose (T60)
                 with transaction.atomic():
                     read_only()
