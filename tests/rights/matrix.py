@@ -52,11 +52,13 @@ TRAIL = {"trail_entry", "trail_detail"}
 # What a page that is looked at may write, and why.
 BOOKS = {
     "accounts:joining": TRAIL,  # a dead link was tried
-    "mfa_view_recovery_codes": {"mfa_authenticator"},  # shown once: the library marks them seen
+    "mfa_view_recovery_codes": {
+        "mfa_authenticator"
+    },  # shown once: the library fetches the page and marks them seen
 }
 ONE_TIME = re.compile(
-    rb'(csrfmiddlewaretoken" value|csrf-token" content|nonce)="[^"]*"|<code>[0-9a-f]{32}</code>'
-    rb"|challenge&quot;: ?&quot;[^&]*"
+    rb'(csrfmiddlewaretoken" value|csrf-token" content|nonce|data-options)="[^"]*"'
+    rb"|data-secret>[^<]*<|<code>[0-9a-f]{32}</code>"
 )
 # Whether a method is answered stands on the view, and a fragment or HEAD asks for the same rows: these stand for all.
 SAMPLE = {"public", "producer", "district_officer", "administrator"}

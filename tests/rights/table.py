@@ -55,7 +55,7 @@ yêu cầu, tệp dữ liệu, phiên, khóa), *của mình* là của chủ th�
 |---|---|
 | ✓ xem, ✓ làm | được xem; việc được thực hiện |
 | báo chưa được | trang nói vì sao việc này lúc này chưa được, không có gì thay đổi |
-| → | được đưa sang trang khác của chính đối tượng ấy |
+| → | được đưa sang trang khác, không có gì thay đổi |
 | 403 | thấy đối tượng nhưng không được làm |
 | 404 | ngoài phạm vi: trả lời y hệt như khi không có |
 | 410 | liên kết đã hết hạn hoặc đã thu hồi |
