@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from foundation.areas.models import Area
 from foundation.regimes.models import Regime
-from products.models import Product, Rating, Standing, StatedStanding
+from products.models import Product, Rating, Standing, StatedStanding, certified_stars
 from targets import counting
 from targets.counting import Balance, Fact, Facts, Figure, Scope, Stated
 from targets.models import Indicator, OpeningBalance, Target, Unit
@@ -95,11 +95,6 @@ def _facts(areas, certified, day):
         if stars in certified[regime]:
             where = areas[area or decided_in]
             yield Fact(pk, product, village, where, stars, starts_on, ends_on, revoked_on, demo)
-
-
-def certified_stars(regime):
-    """The numbers of stars that some level of this regime certifies: from 3 up in those in force."""
-    return frozenset(stars for level in regime.process.levels for stars in level.recognises)
 
 
 def _stated(areas):
