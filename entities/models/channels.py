@@ -22,6 +22,10 @@ class SalesChannelQuerySet(FactQuerySet):
         day = day or clock.today()
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
+    def begun_by(self, day):
+        """Channels that began on that day or before, whether or not they still run."""
+        return self.filter(since__lte=day)
+
     def modern(self):
         """Channels of the kinds that the programme calls modern."""
         return self.filter(kind__in=kinds.modern_channels())
