@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from accounts.permissions import require
 from entities import permissions
 from entities.actions import channels as actions
-from entities.exports import channel_sheet
+from entities.exports.facts import channel_sheet
 from entities.filters import ChannelFilter
 from entities.forms.facts import ChannelForm, EndingForm
 from entities.models import Entity, SalesChannel

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from accounts.permissions import require
 from entities import permissions
 from entities.actions import strengthening as actions
-from entities.exports import strengthening_sheet
+from entities.exports.facts import strengthening_sheet
 from entities.filters import StrengtheningFilter
 from entities.forms.facts import StrengtheningForm
 from entities.models import Strengthening

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.permissions import require
 from entities import permissions
 from entities.actions import villages as actions
-from entities.exports import village_sheet
+from entities.exports.villages import village_sheet
 from entities.filters import VillageBookFilter, VillageFilter
 from entities.forms.villages import RecognitionForm, VillageForm, VillagePhotoForm, WithdrawalForm
 from entities.models import CraftVillage, Entity, VillagePhoto

@@ -1,4 +1,4 @@
-"""Lists of channels, strengthening and craft villages as sheets."""
+"""Lists of channels and strengthening as sheets."""
 
 from foundation.ui.exports import Sheet
 
@@ -44,32 +44,3 @@ def strengthening_sheet(rows):
         for row in rows
     )
     return Sheet("cung-co", header, cells, "Củng cố chủ thể OCOP")
-
-
-def village_sheet(rows):
-    """Every village as the list shows it."""
-    header = (
-        "Mã", "Làng nghề", "Nghề", "Thôn, làng", "Địa bàn", "Loại", "Công nhận", "Số quyết định", "Ngày ký",
-        "Cơ quan ban hành", "Thu hồi ngày", "Số hộ", "Lao động", "Sản phẩm trong danh mục", "Trình diễn",
-    )  # fmt: skip
-    cells = (
-        (
-            row.code,
-            row.name,
-            row.craft,
-            row.hamlet,
-            row.area.place,
-            row.get_kind_display(),
-            row.get_status_display(),
-            row.decision_number,
-            row.decided_on,
-            row.issuer,
-            row.withdrawn_on,
-            row.households,
-            row.workers,
-            row.products_here,
-            row.is_demo,
-        )
-        for row in rows
-    )
-    return Sheet("lang-nghe", header, cells, "Làng nghề")
