@@ -234,13 +234,13 @@ def trade_visits():
     proof["evidence_type"] = "application/pdf"
     channel = SalesChannelFactory.create_batch(MORE_THAN_A_PAGE, **proof)[0]
     days = [SENT - dt.timedelta(number) for number in range(MORE_THAN_A_PAGE)]
-    fact = [StrengtheningFactory(day=day, **proof) for day in days][0]
+    facts = [StrengtheningFactory(day=day, **proof) for day in days]
     village = CraftVillage.objects.get(is_demo=True)
     photo = VillagePhotoFactory(village=village)
     waiting = CraftVillageFactory.create_batch(MORE_THAN_A_PAGE, area=maker.area)[0]
     product = maker.products.earliest("pk")
     carrying = maker.channels.get(carried__product=product)
-    one, done, place = (channel.code,), (fact.code,), (village.code,)
+    one, done, place = (channel.code,), (facts[0].code,), (village.code,)
     return {
         "entities:channels": Visit(who),
         "entities:channel": Visit(who, (carrying.code,)),
