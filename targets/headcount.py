@@ -8,6 +8,7 @@ also when it leaves later. A share is a state: who has left is in neither of its
 import datetime as dt
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from targets.counting import Figure, between
 
@@ -54,6 +55,7 @@ class Headcount:
         selling = {span.maker.pk for span in self.sales if span.holds(day)}
         return {pk: maker for pk, maker in self.taking_part(area, day).items() if pk in selling}
 
+    @cached_property
     def first_days(self):
         """The day on which each producer first took part."""
         days = {}
@@ -63,7 +65,7 @@ class Headcount:
 
     def happened(self, area, since, day, kind=None):
         """(new, strengthened): producers of the unit for whom it happened after ``since`` and not after ``day``."""
-        first = self.first_days()
+        first = self.first_days
         new = (span for span in self.stays if since < first[span.maker.pk] <= day)
         pushed = (span for span in self.pushes if since < span.first <= day)
         return tuple(

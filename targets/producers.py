@@ -120,4 +120,4 @@ def reasons(producer, newcomers):
 def newcomers(books):
     """First days of the producers that first took part in the plan's year."""
     year = books.plan.year
-    return {pk: day for pk, day in books.people.first_days().items() if day.year == year}
+    return {pk: day for pk, day in books.people.first_days.items() if day.year == year}

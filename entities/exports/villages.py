@@ -2,13 +2,14 @@
 
 from foundation.ui.exports import Sheet
 
+HEADER = (
+    "Mã", "Làng nghề", "Nghề", "Thôn, làng", "Địa bàn", "Loại", "Công nhận", "Số quyết định", "Ngày ký",
+    "Cơ quan ban hành", "Thu hồi ngày", "Số hộ", "Lao động", "Sản phẩm trong danh mục", "Trình diễn",
+)  # fmt: skip
+
 
 def village_sheet(rows):
     """Every village as the list shows it."""
-    header = (
-        "Mã", "Làng nghề", "Nghề", "Thôn, làng", "Địa bàn", "Loại", "Công nhận", "Số quyết định", "Ngày ký",
-        "Cơ quan ban hành", "Thu hồi ngày", "Số hộ", "Lao động", "Sản phẩm trong danh mục", "Trình diễn",
-    )  # fmt: skip
     cells = (
         (
             row.code,
@@ -29,4 +30,4 @@ def village_sheet(rows):
         )
         for row in rows
     )
-    return Sheet("lang-nghe", header, cells, "Làng nghề")
+    return Sheet("lang-nghe", HEADER, cells, "Làng nghề")

@@ -186,3 +186,20 @@ def test_lists_ask_a_fixed_number_of_queries(as_person, entity, route, count, dj
 
     with django_assert_num_queries(7 if route == "entities:channels" else 6):
         client.get(reverse(route))
+
+
+def test_t89_a_formula_in_a_name_leaves_as_text(as_person, entity):
+    SalesChannelFactory(entity=entity, partner='=HYPERLINK("http://x")')
+    client = as_person("manager")
+
+    csv = b"".join(client.get(reverse("entities:channels"), {"tep": "csv"}).streaming_content).decode()
+    assert "'=HYPERLINK" in csv
+
+
+def test_t90_what_people_type_is_shown_as_text(as_person, entity):
+    channel = SalesChannelFactory(entity=entity, partner="<script>alert(1)</script>", note="<b onclick=x>")
+    client = as_person("manager")
+
+    for text in (page(client, "entities:channels"), page(client, "entities:channel", channel.code)):
+        assert "<script>alert" not in text
+        assert "<b onclick" not in text

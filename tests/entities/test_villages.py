@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from PIL import Image
 
 from entities import permissions
 from entities.actions import villages as actions
@@ -185,3 +186,26 @@ def test_a_villages_page_names_producers_of_its_public_products_only(client, vil
     text = client.get(village.get_absolute_url()).content.decode()
     assert shown.name in text
     assert hidden.name not in text
+
+
+def test_t87_a_photo_loses_where_it_was_taken(client, people, village):
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (20.0, 32.0, 1.0)}
+    client.force_login(people["commune_officer"])
+    file = SimpleUploadedFile("anh.jpg", picture(exif=exif), "image/jpeg")
+    assert Image.open(file).getexif()  # control: it was there
+    file.seek(0)
+
+    client.post(reverse("entities:village_photo_new", args=[village.code]), {"image": file, "caption": "x"})
+
+    with VillagePhoto.objects.get().image.open() as kept:
+        assert not Image.open(kept).getexif()
+
+
+def test_t90_what_people_type_is_shown_as_text(client, village):
+    CraftVillage.objects.update(name="<script>alert(1)</script>", story="<img src=x onerror=alert(1)>")
+
+    text = client.get(village.get_absolute_url()).content.decode()
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+    assert "&lt;script&gt;alert(1)" in text
