@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='craftvillage',
             name='status',
-            field=models.CharField(choices=[('named', 'Chưa ghi quyết định công nhận'), ('recognised', 'Đã công nhận'), ('withdrawn', 'Đã thu hồi công nhận')], default='named', editable=False, max_length=12, verbose_name='công nhận'),
+            field=models.CharField(choices=[('named', 'Chưa có quyết định'), ('recognised', 'Đã công nhận'), ('withdrawn', 'Đã thu hồi công nhận')], default='named', editable=False, max_length=12, verbose_name='công nhận'),
         ),
         migrations.AddField(
             model_name='craftvillage',

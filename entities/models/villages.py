@@ -16,7 +16,7 @@ from foundation.sources.models import Source
 class VillageStatus(models.TextChoices):
     """Where the recognition stands. Sources may state a recognition whose decision the portal has not."""
 
-    NAMED = "named", "Chưa ghi quyết định công nhận"
+    NAMED = "named", "Chưa có quyết định"
     RECOGNISED = "recognised", "Đã công nhận"
     WITHDRAWN = "withdrawn", "Đã thu hồi công nhận"
 
