@@ -21,6 +21,7 @@ KINDS = {
     "Cơ sở": EntityKind.UNKNOWN,
     "": EntityKind.UNKNOWN,
 }
+VILLAGE_KINDS = {"làng nghề": "craft", "làng nghề truyền thống": "traditional", "": ""}
 PART = {
     "yes": "",
     "mentioned": "Nguồn nêu cùng các chủ thể OCOP, chưa thấy quyết định.",
@@ -90,7 +91,7 @@ def village(line, area):
         craft=line["craft"],
         hamlet=line["hamlet"],
         area=area,
-        kind=line["kind"],
+        kind=VILLAGE_KINDS[line["kind"]],
         recognised_year=int(line["recognised_year"]) if line["recognised_year"] else None,
         stated_products=int(stated) if stated else None,
         stated_on=VILLAGE_COUNT_DAY if stated else None,

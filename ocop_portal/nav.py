@@ -20,6 +20,10 @@ def for_user(user):
     if producer or officer or leader:
         work.append(item("Ý tưởng sản phẩm", "products:ideas"))
         work.append(item("Hồ sơ đánh giá", "products:dossiers"))
+        work.append(item("Kênh bán hàng", "entities:channels"))
+        work.append(item("Củng cố chủ thể", "entities:strengthenings"))
+    if officer:
+        work.append(item("Sổ làng nghề", "entities:village_book"))
     if judge or officer or leader:
         work.append(item("Đánh giá, phân hạng", "evaluation:cases"))
     sections = [{"title": "Công việc", "items": work}]

@@ -8,7 +8,7 @@ from django.db.models import Count, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from entities.models import Membership
+from entities.models import Membership, Strengthening
 from evaluation.models import Case, CaseStatus, ScoreSheet, Seat
 from foundation.jobs.models import Job
 from foundation.trail.models import Entry
@@ -119,6 +119,7 @@ def counts(person):
         "Ý tưởng": Idea.objects.filter(created_by=person),
         "Hồ sơ": Dossier.objects.filter(created_by=person),
         "Minh chứng": Evidence.objects.filter(added_by=person),
+        "Việc củng cố chủ thể": Strengthening.objects.filter(recorded_by=person),
         "Phiếu chấm": ScoreSheet.objects.of(person),
         "Báo cáo": ProgressReport.objects.filter(by=person),
         "Việc chạy nền": Job.objects.visible_to(person),

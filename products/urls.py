@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.views import dossiers, ideas, public, self_scores
+from products.views import channels, dossiers, ideas, public, self_scores
 
 app_name = "products"
 urlpatterns = [
@@ -31,6 +31,12 @@ urlpatterns = [
     path("ho-so/<slug:code>/tiep-nhan/", dossiers.acceptance, name="acceptance"),
     path("ho-so/<slug:code>/tra-lai/", dossiers.dossier_return, name="return"),
     path("ho-so/<slug:code>/rut/", dossiers.dossier_withdrawal, name="dossier_withdrawal"),
+    path("kenh-ban-hang/<slug:code>/san-pham/", channels.carried_new, name="carried_new"),
+    path(
+        "kenh-ban-hang/<slug:code>/san-pham/<slug:product>/ngung/",
+        channels.carried_ending,
+        name="carried_ending",
+    ),
     path("san-pham/", public.catalogue, name="catalogue"),
     path("san-pham/<slug:code>/", public.product, name="public"),
     path("san-pham/<slug:code>/anh/", public.photo, name="photo"),

@@ -35,6 +35,7 @@ PUBLIC = {
     "products:certificate_file",
     "entities:villages",
     "entities:village",
+    "entities:village_photo",
     "promotion:events",
     "promotion:event",
 }

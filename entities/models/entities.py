@@ -3,6 +3,7 @@
 from django.db import models
 
 from accounts.models import OFFICERS, Role, User
+from entities.models.selections import ProducerSelections
 from foundation.areas.located import Located, LocatedQuerySet, among, reads
 from foundation.areas.models import Area
 from foundation.sources.models import Source
@@ -20,7 +21,7 @@ class EntityKind(models.TextChoices):
     UNKNOWN = "unknown", "Nguồn chưa nêu loại hình"
 
 
-class EntityQuerySet(LocatedQuerySet):
+class EntityQuerySet(ProducerSelections, LocatedQuerySet):
     def visible_to(self, user):
         """A producer's own people; officers and managers those that are, or once were, in their area."""
         own = among("pk", Membership.objects.filter(user=user), "entity")

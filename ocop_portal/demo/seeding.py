@@ -14,6 +14,7 @@ from evaluation.models import Council, Seat
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
+from ocop_portal.demo import trade
 from products import actions
 from products.permissions import may_judge_idea
 
@@ -35,6 +36,7 @@ def seed():
     for facts in story["ideas"]:
         judges = [users[name] for name in facts.get("judges", ())]
         tell_idea(facts, users[facts["by"]], judges, entities[facts["entity"]])
+    trade.tell(read("trade.yaml"), users, entities, lambda code: seat(place(code)))
     return len(users), len(story["councils"]), len(story["ideas"])
 
 

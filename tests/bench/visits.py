@@ -31,7 +31,13 @@ from targets.models import YearPlan
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
 from tests.factories.areas import AreaFactory
-from tests.factories.entities import EntityFactory
+from tests.factories.entities import (
+    CraftVillageFactory,
+    EntityFactory,
+    SalesChannelFactory,
+    StrengtheningFactory,
+    VillagePhotoFactory,
+)
 from tests.factories.evaluation import case_before, fill
 from tests.factories.privacy import DataExportFactory, DataRequestFactory
 from tests.factories.products import EvidenceFactory, IdeaFactory
@@ -136,6 +142,7 @@ def visits(world):
     """Name of the page → who goes where."""
     return {
         **public_visits(world),
+        **trade_visits(),
         **producer_visits(world),
         **officer_visits(world),
         **council_visits(world),
@@ -218,6 +225,48 @@ def public_visits(world):
         "products:photo": Visit(args=product),
         "products:certificate": Visit(args=token),
         "products:certificate_file": Visit(args=token),
+    }
+
+
+def trade_visits():
+    """Channels, strengthening and the book of villages: more than a page of each, around one producer."""
+    who, maker = "canbohuyen", Entity.objects.get(code="td-trac-van")
+    proof = {"entity": maker, "evidence": ContentFile(b"%PDF-1.7 thu", name="a.pdf")}
+    proof["evidence_type"] = "application/pdf"
+    channel = SalesChannelFactory.create_batch(MORE_THAN_A_PAGE, **proof)[0]
+    days = [SENT - dt.timedelta(number) for number in range(MORE_THAN_A_PAGE)]
+    facts = [StrengtheningFactory(day=day, **proof) for day in days]
+    village = CraftVillage.objects.get(is_demo=True)
+    photo = VillagePhotoFactory(village=village)
+    waiting = CraftVillageFactory.create_batch(MORE_THAN_A_PAGE, area=maker.area)[0]
+    product = maker.products.earliest("pk")
+    carrying = maker.channels.get(carried__product=product)
+    one, done, place = (channel.code,), (facts[0].code,), (village.code,)
+    return {
+        "entities:channels": Visit(who),
+        "entities:channel": Visit(who, (carrying.code,)),
+        "entities:channel_edit": Visit(who, one),
+        "entities:channel_ending": Visit(who, one),
+        "entities:channel_strike": Visit(who, one),
+        "entities:channel_evidence": Visit(who, one),
+        "entities:producer_channels": Visit(who, (maker.code,)),
+        "entities:channel_new": Visit(who, (maker.code,)),
+        "entities:strengthenings": Visit(who),
+        "entities:strengthening": Visit(who, done),
+        "entities:strengthening_new": Visit(who, (maker.code,)),
+        "entities:strengthening_edit": Visit(who, done),
+        "entities:strengthening_strike": Visit(who, done),
+        "entities:strengthening_evidence": Visit(who, done),
+        "entities:village_book": Visit(who),
+        "entities:village_new": Visit(who),
+        "entities:village_record": Visit(who, place),
+        "entities:village_edit": Visit(who, place),
+        "entities:village_recognition": Visit("canbotinh", (waiting.code,)),
+        "entities:village_withdrawal": Visit("canbotinh", place),
+        "entities:village_photo_new": Visit(who, place),
+        "entities:village_photo": Visit(args=(*place, photo.code)),
+        "products:carried_new": Visit(who, one),
+        "products:carried_ending": Visit(who, (carrying.code, product.code)),
     }
 
 
