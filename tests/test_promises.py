@@ -35,6 +35,7 @@ PUBLIC = {
     "products:certificate_file",
     "entities:villages",
     "entities:village",
+    "entities:calendar_feed",
     "promotion:events",
     "promotion:event",
 }

@@ -5,6 +5,7 @@ from products.models.ideas import Idea, IdeaKind, IdeaStatus
 from products.models.products import Product, Standing, StatedStanding
 from products.models.ratings import Certificate, Decision, Rating
 from products.models.serials import Serial
+from products.models.visits import IdeaVisit
 
 __all__ = [
     "Application",
@@ -16,6 +17,7 @@ __all__ = [
     "Idea",
     "IdeaKind",
     "IdeaStatus",
+    "IdeaVisit",
     "Product",
     "Rating",
     "SelfScore",

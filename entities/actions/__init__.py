@@ -1,0 +1,1 @@
+"""Deeds on producers and the support they get, one module per noun."""

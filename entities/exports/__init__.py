@@ -1,0 +1,1 @@
+"""Lists as files, one module per noun."""

@@ -1,0 +1,79 @@
+"""Who may do what with visits, policies, grants and guidance. Asked by the deed and by its button."""
+
+from accounts.models import OFFICERS, Role
+from accounts.permissions import serves
+from entities.models import Entity, VisitStatus
+
+
+def acts_for(user, entity):
+    """One of the producer's own people."""
+    return Entity.objects.run_by(user).filter(pk=entity.pk).exists()
+
+
+def looks_after(user, entity):
+    """An officer of a unit in which the producer is today."""
+    return any(serves(user, role, entity) for role in OFFICERS)
+
+
+# ---------------------------------------------------------------- visits
+
+
+def may_plan_visits(user):
+    """Officers go and see producers."""
+    return user.has_role(*OFFICERS)
+
+
+def may_plan_visit(user, entity):
+    """An officer of the area, for a producer in it."""
+    return looks_after(user, entity)
+
+
+def may_hold_visit(user, visit):
+    """Its officer, while it is planned and the producer is still in the officer's area."""
+    return visit.status == VisitStatus.PLANNED and may_add_to_visit(user, visit)
+
+
+def may_add_to_visit(user, visit):
+    """Its officer adds photos and agreed actions, before and after, unless it was cancelled."""
+    own = visit.officer_id == user.pk and visit.status != VisitStatus.CANCELLED
+    return own and looks_after(user, visit.entity)
+
+
+def may_finish_action(user, action):
+    """Who does it, or who looks after it, while it is open; the producer's people for what the producer does."""
+    if action.done_on is not None:
+        return False
+    if action.owner_id is None and acts_for(user, action.visit.entity):
+        return True
+    return user.pk in {action.owner_id, action.keeper_id} and looks_after(user, action.visit.entity)
+
+
+# ---------------------------------------------------------------- policies and grants
+
+
+def may_edit_policies(user):
+    """The province's officers, its departments and administrators keep the catalogue."""
+    return user.has_role(Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER, Role.ADMINISTRATOR)
+
+
+def may_record_grants(user):
+    """Officers write down what producers received."""
+    return user.has_role(*OFFICERS)
+
+
+def may_record_grant(user, entity):
+    """An officer of the area, for a producer in it."""
+    return looks_after(user, entity)
+
+
+# ---------------------------------------------------------------- guidance
+
+
+def may_write_guides(user):
+    """The province's officers, its departments and administrators."""
+    return user.has_role(Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER, Role.ADMINISTRATOR)
+
+
+def may_tick(user, entity):
+    """A producer's own people tick for the producer."""
+    return acts_for(user, entity)
