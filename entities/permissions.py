@@ -39,13 +39,18 @@ def may_add_to_visit(user, visit):
     return own and looks_after(user, visit.entity)
 
 
-def may_finish_action(user, action):
-    """Who does it, or who looks after it, while it is open; the producer's people for what the producer does."""
+def may_finish_action(user, action, *, acts=None):
+    """Who does it, or who looks after it, while it is open; the producer's people for what the producer does.
+
+    ``acts`` says whether the person acts for the producer, where the caller has asked already.
+    """
     if action.done_on is not None:
         return False
-    if action.owner_id is None and acts_for(user, action.visit.entity):
+    if user.pk in {action.owner_id, action.keeper_id} and looks_after(user, action.visit.entity):
         return True
-    return user.pk in {action.owner_id, action.keeper_id} and looks_after(user, action.visit.entity)
+    if action.owner_id is not None:
+        return False
+    return acts_for(user, action.visit.entity) if acts is None else acts
 
 
 # ---------------------------------------------------------------- policies and grants

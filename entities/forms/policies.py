@@ -3,7 +3,7 @@
 from django import forms
 
 from entities.forms.visits import producers_of
-from entities.models import EntityKind, SupportGrant, SupportPolicy
+from entities.models import Entity, EntityKind, SupportPolicy
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.ui.forms import DayField, PortalForm, PortalModelForm
@@ -34,6 +34,14 @@ class PolicyForm(PortalModelForm):
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text="Không chọn đơn vị nào nghĩa là toàn tỉnh.",
+    )
+    link = forms.URLField(
+        label="Địa chỉ văn bản hoặc nguồn",
+        required=False,
+        max_length=400,
+        assume_scheme="https",
+        help_text="Ví dụ: https://vanban.chinhphu.vn/…",
+        error_messages={"invalid": "Hãy ghi địa chỉ trang web, bắt đầu bằng https://."},
     )
     stars_min = forms.TypedChoiceField(label="Hạng sao thấp nhất", choices=STARS, coerce=int, initial=0)
 
@@ -68,7 +76,7 @@ class GrantForm(PortalForm):
 
     submit_label = "Lưu khoản hỗ trợ"
 
-    entity = forms.ModelChoiceField(SupportGrant.objects.none(), label="Chủ thể", empty_label="– Chọn –")
+    entity = forms.ModelChoiceField(Entity.objects.none(), label="Chủ thể", empty_label="– Chọn –")
     amount = forms.IntegerField(
         label="Số tiền (đồng)", min_value=1, max_value=10**13, help_text="Ghi đủ số, ví dụ 150000000."
     )

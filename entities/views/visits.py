@@ -99,10 +99,11 @@ def agreed(request):
 def visit(request, code):
     """One visit: what was seen, photos, what was agreed; prints as a record with the official heading."""
     record, user = find(request, code), request.user
+    acts = permissions.acts_for(user, record.entity)
     agreed_actions = list(record.actions.select_related("owner", "keeper"))
     for action in agreed_actions:
         action.visit = record
-        action.may_finish = permissions.may_finish_action(user, action)
+        action.may_finish = permissions.may_finish_action(user, action, acts=acts)
     context = {
         "visit": record,
         "actions": agreed_actions,
