@@ -2,7 +2,7 @@
 
 from accounts.models import OFFICERS, Role
 from accounts.permissions import serves
-from entities.models import Entity, VillageStatus
+from entities.models import Entity, VillageStatus, VisitStatus
 
 
 def acts_for(user, entity):
@@ -53,3 +53,72 @@ def may_recognise_village(user, village):
 def may_withdraw_village(user, village):
     """The province's officer, a village that is recognised."""
     return village.status == VillageStatus.RECOGNISED and serves(user, Role.PROVINCE_OFFICER, village)
+
+
+# ---------------------------------------------------------------- visits
+
+
+def may_plan_visits(user):
+    """Officers go and see producers."""
+    return user.has_role(*OFFICERS)
+
+
+def may_plan_visit(user, entity):
+    """An officer of the area, for a producer in it."""
+    return looks_after(user, entity)
+
+
+def may_hold_visit(user, visit):
+    """Its officer, while it is planned and the producer is still in the officer's area."""
+    return visit.status == VisitStatus.PLANNED and may_add_to_visit(user, visit)
+
+
+def may_add_to_visit(user, visit):
+    """Its officer adds photos and agreed actions, before and after, unless it was cancelled."""
+    own = visit.officer_id == user.pk and visit.status != VisitStatus.CANCELLED
+    return own and looks_after(user, visit.entity)
+
+
+def may_finish_action(user, action, *, acts=None):
+    """Who does it, or who looks after it, while it is open; the producer's people for what the producer does.
+
+    ``acts`` says whether the person acts for the producer, where the caller has asked already.
+    """
+    if action.done_on is not None:
+        return False
+    if user.pk in {action.owner_id, action.keeper_id} and looks_after(user, action.visit.entity):
+        return True
+    if action.owner_id is not None:
+        return False
+    return acts_for(user, action.visit.entity) if acts is None else acts
+
+
+# ---------------------------------------------------------------- policies and grants
+
+
+def may_edit_policies(user):
+    """The province's officers, its departments and administrators keep the catalogue."""
+    return user.has_role(Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER, Role.ADMINISTRATOR)
+
+
+def may_record_grants(user):
+    """Officers write down what producers received."""
+    return user.has_role(*OFFICERS)
+
+
+def may_record_grant(user, entity):
+    """An officer of the area, for a producer in it."""
+    return looks_after(user, entity)
+
+
+# ---------------------------------------------------------------- guidance
+
+
+def may_write_guides(user):
+    """The province's officers, its departments and administrators."""
+    return user.has_role(Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER, Role.ADMINISTRATOR)
+
+
+def may_tick(user, entity):
+    """A producer's own people tick for the producer."""
+    return acts_for(user, entity)

@@ -32,6 +32,7 @@ def for_user(user):
         if officer or leader:
             lead.append(item("Báo cáo tiến độ", "targets:reports"))
         sections.append({"title": "Điều hành", "items": lead})
+    sections.append({"title": "Hỗ trợ", "items": support(producer or officer or leader)})
     if permissions.may_see_people(user):
         people = [item("Người dùng", "accounts:people")]
         if permissions.givable_roles(user):
@@ -46,6 +47,23 @@ def for_user(user):
     ]
     sections.append({"title": "Tra cứu", "items": look})
     return sections
+
+
+def support(concerned):
+    """What producers get; policies and guidance are for everybody."""
+    lines = [item("Chính sách hỗ trợ", "entities:policies"), item("Hướng dẫn", "entities:guides")]
+    if concerned:
+        visits = [
+            item("Hỗ trợ tại thực địa", "entities:visits"),
+            item("Việc đã thống nhất", "entities:agreed"),
+        ]
+        lines = [
+            *visits,
+            *lines,
+            item("Hỗ trợ đã nhận", "entities:grants"),
+            item("Lịch của tôi", "entities:calendar"),
+        ]
+    return lines
 
 
 def upkeep(user, officer):

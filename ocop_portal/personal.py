@@ -8,7 +8,7 @@ from django.db.models import Count, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from entities.models import Membership, Strengthening
+from entities.models import FieldVisit, Membership, Strengthening, VisitStatus
 from evaluation.models import Case, CaseStatus, ScoreSheet, Seat
 from foundation.jobs.models import Job
 from foundation.trail.models import Entry
@@ -117,6 +117,7 @@ def counts(person):
     """How many records name this person as their author, by kind."""
     found = {
         "Ý tưởng": Idea.objects.filter(created_by=person),
+        "Chuyến hỗ trợ tại thực địa": FieldVisit.objects.filter(officer=person),
         "Hồ sơ": Dossier.objects.filter(created_by=person),
         "Minh chứng": Evidence.objects.filter(added_by=person),
         "Việc củng cố chủ thể": Strengthening.objects.filter(recorded_by=person),
@@ -144,6 +145,7 @@ def holds_on(person):
             council__seats__user=person, status__in=CASES_UNDER_WAY
         ),
         "còn ý tưởng đang xử lý": Idea.objects.kept_by(person).filter(status__in=IDEAS_UNDER_WAY),
+        "còn chuyến hỗ trợ chưa thực hiện": FieldVisit.objects.planned_by(person),
         "còn hồ sơ đang xử lý": Dossier.objects.filter(created_by=person, status__in=DOSSIERS_UNDER_WAY),
     }
     return [sentence for sentence, rows in work.items() if rows.exists()]
@@ -155,5 +157,6 @@ def did_official_acts(person):
         Seat.objects.filter(user=person),
         Dossier.objects.filter(created_by=person, submitted_on__isnull=False),
         ProgressReport.objects.filter(by=person),
+        FieldVisit.objects.filter(officer=person, status=VisitStatus.HELD),
     )
     return any(rows.exists() for rows in acts)

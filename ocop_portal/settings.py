@@ -219,6 +219,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 INVITATION_DAYS = 7  # how long a link of an invitation may be used
 OPEN_WORK = [
+    "entities.handover",
     "products.handover",
     "evaluation.handover",
 ]  # what a leaving person hands over (accounts.handover)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
+from entities.actions.visits import plan_visit
 from foundation import clock
 from foundation.areas.models import AreaKind
 from foundation.regimes.models import CriteriaSet, Regime
@@ -18,6 +19,7 @@ from products.models import (
     Evidence,
     Idea,
     IdeaStatus,
+    IdeaVisit,
     Product,
     Rating,
     SelfScore,
@@ -119,6 +121,15 @@ def withdraw_idea(idea, *, by):
     """The author gives the idea up."""
     require(permissions.may_edit_idea(by, idea))
     move(idea, IdeaStatus.WITHDRAWN, by=by)
+
+
+@transaction.atomic
+def plan_idea_visit(idea, *, by, **facts):
+    """Plan a visit to the idea's producer that is about this idea."""
+    visit = plan_visit(by=by, entity=idea.entity, **facts)
+    IdeaVisit.objects.create(idea=idea, visit=visit)
+    write(idea, "Lên lịch hỗ trợ", by=by, note=f"Ngày {visit.planned_on:%d/%m/%Y}")
+    return visit
 
 
 # ---------------------------------------------------------------- dossiers (step 5)

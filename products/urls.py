@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.views import channels, dossiers, ideas, public, self_scores
+from products.views import channels, dossiers, ideas, public, self_scores, support
 
 app_name = "products"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("y-tuong/<slug:code>/chap-nhan/", ideas.idea_acceptance, name="idea_acceptance"),
     path("y-tuong/<slug:code>/tra-lai/", ideas.idea_return, name="idea_return"),
     path("y-tuong/<slug:code>/rut/", ideas.idea_withdrawal, name="idea_withdrawal"),
+    path("y-tuong/<slug:code>/ho-tro/", support.idea_visit_new, name="idea_visit_new"),
+    path("chu-the/<slug:code>/ho-tro/", support.entity_support, name="entity_support"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/<slug:code>/", dossiers.dossier, name="dossier"),
     path("ho-so/<slug:code>/dang-ky/", dossiers.registration, name="registration"),

@@ -36,6 +36,7 @@ PUBLIC = {
     "entities:villages",
     "entities:village",
     "entities:village_photo",
+    "entities:calendar_feed",
     "promotion:events",
     "promotion:event",
 }

@@ -27,6 +27,7 @@ class NoticeGroup(models.TextChoices):
     EVALUATION = "evaluation", "Đánh giá, phân hạng"
     REPORTS = "reports", "Báo cáo tiến độ"
     PORTAL = "portal", "Vai trò, vận hành cổng"
+    SUPPORT = "support", "Hỗ trợ tại thực địa"
 
 
 class NoticeKind(models.TextChoices):
@@ -51,6 +52,11 @@ class NoticeKind(models.TextChoices):
     PORTAL_ROLE = "portal_role", "Được giao vai trò"
     PORTAL_WORK = "portal_work", "Nhận bàn giao"
     PORTAL_EXPORTS = "portal_exports", "Tải danh sách quá nhiều"
+    VISIT_PLANNED = "visit_planned", "Hẹn ngày hỗ trợ tại thực địa"
+    VISIT_HELD = "visit_held", "Có kết quả hỗ trợ tại thực địa"
+    VISIT_CANCELLED = "visit_cancelled", "Hủy chuyến hỗ trợ"
+    VISIT_ACTION = "visit_action", "Việc cần làm sau hỗ trợ"
+    VISIT_DONE = "visit_done", "Việc sau hỗ trợ đã xong"
 
     @property
     def group(self):
@@ -65,6 +71,7 @@ GROUP_OF = {
     "case": NoticeGroup.EVALUATION,
     "report": NoticeGroup.REPORTS,
     "portal": NoticeGroup.PORTAL,
+    "visit": NoticeGroup.SUPPORT,
 }
 
 
@@ -83,6 +90,7 @@ USUAL_WISH = {
     NoticeGroup.EVALUATION: MailWish.AT_ONCE,
     NoticeGroup.REPORTS: MailWish.DAILY,
     NoticeGroup.PORTAL: MailWish.AT_ONCE,
+    NoticeGroup.SUPPORT: MailWish.AT_ONCE,
 }
 
 

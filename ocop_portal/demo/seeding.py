@@ -9,7 +9,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import GUARDED, Assignment, Consent, Role, User
-from entities.models import Entity, Membership
+from entities.actions import visits
+from entities.models import Entity, Membership, SupportPolicy
+from entities.permissions import may_plan_visit
 from evaluation.models import Council, Seat
 from foundation import clock
 from foundation.areas.models import Area
@@ -37,6 +39,10 @@ def seed():
         judges = [users[name] for name in facts.get("judges", ())]
         tell_idea(facts, users[facts["by"]], judges, entities[facts["entity"]])
     trade.tell(read("trade.yaml"), users, entities, lambda code: seat(place(code)))
+    for facts in story["visits"]:
+        tell_visit(facts, [users[name] for name in facts["by"]], entities[facts["entity"]])
+    for facts in story["policies"]:
+        SupportPolicy.objects.create(is_demo=True, **facts)
     return len(users), len(story["councils"]), len(story["ideas"])
 
 
@@ -127,6 +133,27 @@ def tell_idea(facts, author, judges, entity):
     if facts["becomes"] == "accepted":
         product = actions.accept_idea(idea, by=judge, note=facts["note"])
         tell_dossier(facts["dossier"], product, author)
+
+
+def tell_visit(facts, officers, entity):
+    """A visit by whoever of the officers looks after the place today; days are counted from today."""
+    officer = next((person for person in officers if may_plan_visit(person, entity)), None)
+    if officer is None:
+        return
+    today = clock.today()
+    visit = visits.plan_visit(
+        by=officer,
+        entity=entity,
+        planned_on=today + dt.timedelta(days=facts["days"]),
+        topics=facts["topics"],
+        purpose=facts["purpose"],
+    )
+    if "findings" in facts:
+        due_on = today + dt.timedelta(days=facts["due"])
+        agreed = [{"what": facts["agreed"], "due_on": due_on, "owner": None}]
+        visits.hold_visit(
+            visit, by=officer, held_on=visit.planned_on, findings=facts["findings"], agreed=agreed
+        )
 
 
 def tell_dossier(facts, product, author):

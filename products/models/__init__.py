@@ -1,12 +1,40 @@
 """Ideas, dossiers, products and their ratings, one module per noun."""
 
-from products.models.carried import Carried
-from products.models.dossiers import Application, Dossier, DossierStatus, Evidence, SelfScore
-from products.models.ideas import Idea, IdeaKind, IdeaStatus
-from products.models.products import Product, Standing, StatedStanding
-from products.models.ratings import Certificate, Decision, Rating, certified_stars
-from products.models.serials import Serial
-from products.models.villages import villages_with_rated_product
+from products.models.carried import (
+    Carried,
+)
+from products.models.dossiers import (
+    Application,
+    Dossier,
+    DossierStatus,
+    Evidence,
+    SelfScore,
+)
+from products.models.ideas import (
+    Idea,
+    IdeaKind,
+    IdeaStatus,
+)
+from products.models.products import (
+    Product,
+    Standing,
+    StatedStanding,
+)
+from products.models.ratings import (
+    Certificate,
+    Decision,
+    Rating,
+    certified_stars,
+)
+from products.models.serials import (
+    Serial,
+)
+from products.models.villages import (
+    villages_with_rated_product,
+)
+from products.models.visits import (
+    IdeaVisit,
+)
 
 __all__ = [
     "Application",
@@ -19,6 +47,7 @@ __all__ = [
     "Idea",
     "IdeaKind",
     "IdeaStatus",
+    "IdeaVisit",
     "Product",
     "Rating",
     "SelfScore",

@@ -13,6 +13,7 @@ from accounts.actions.own_account import SALT
 from accounts.models import Invitation, LetterKind, Role, User
 from accounts.works.signing import set_password_link
 from entities import loading as entities_loading
+from entities.actions.calendars import renew_link
 from entities.models import CraftVillage, Entity, Membership
 from evaluation.models import Council
 from foundation.areas import loading as areas_loading
@@ -41,6 +42,15 @@ from tests.factories.entities import (
 from tests.factories.evaluation import case_before, fill
 from tests.factories.privacy import DataExportFactory, DataRequestFactory
 from tests.factories.products import EvidenceFactory, IdeaFactory
+from tests.factories.support import (
+    AgreedActionFactory,
+    FieldVisitFactory,
+    GuideFactory,
+    GuideSampleFactory,
+    SupportGrantFactory,
+    SupportPolicyFactory,
+    VisitPhotoFactory,
+)
 from tests.factories.targets import JobFactory, ProgressReportFactory
 
 MORE_THAN_A_PAGE = 31  # rows of every signed-in list
@@ -149,6 +159,66 @@ def visits(world):
         **people_visits(world),
         **personal_visits(),
         **account_visits(),
+        **support_visits(world),
+    }
+
+
+def support_visits(world):
+    """Support of producers: visits and what was agreed, policies and grants, guidance; more than a page of each."""
+    who, office, maker = "canbohuyen", "songanh", world.idea.entity
+    officer = User.objects.get(username=who)
+    facts = {"entity": maker, "officer": officer}
+    planned = FieldVisitFactory.create_batch(MORE_THAN_A_PAGE, planned_on=dt.date(2024, 12, 20), **facts)[0]
+    held = FieldVisitFactory(held=True, **facts)
+    action = AgreedActionFactory.create_batch(MORE_THAN_A_PAGE, visit=held)[0]
+    paper = ContentFile(b"%PDF-1.4", name="a.pdf")
+    done = AgreedActionFactory(
+        visit=held,
+        done_on=SENT,
+        agreed_on=SENT,
+        done_by=officer,
+        evidence=paper,
+        evidence_type="application/pdf",
+    )
+    photo = VisitPhotoFactory.create_batch(4, visit=held)[0]
+    policy = SupportPolicyFactory.create_batch(MORE_THAN_A_PAGE)[0]
+    grant = SupportGrantFactory.create_batch(MORE_THAN_A_PAGE, entity=maker, policy=policy)[0]
+    guide = GuideFactory.create_batch(MORE_THAN_A_PAGE)[0]
+    sample = GuideSampleFactory(guide=guide)
+    code, page = (planned.code,), (guide.code,)
+    return {
+        "entities:visits": Visit(who),
+        "entities:visit_new": Visit(who),
+        "entities:visit": Visit(who, (held.code,)),
+        "entities:visit_edit": Visit(who, code),
+        "entities:visit_record": Visit(who, code),
+        "entities:visit_photos": Visit(who, code),
+        "entities:visit_photo": Visit(who, (held.code, photo.code)),
+        "entities:visit_cancellation": Visit(who, code),
+        "entities:visit_calendar": Visit(who, code),
+        "entities:agreed": Visit(who),
+        "entities:action_new": Visit(who, code),
+        "entities:action_done": Visit(who, (action.code,)),
+        "entities:action_evidence": Visit(who, (done.code,)),
+        "entities:calendar": Visit(who),
+        "entities:calendar_feed": Visit(args=(renew_link(officer, by=officer),)),
+        "entities:policies": Visit(office),
+        "entities:policy": Visit(office, (policy.code,)),
+        "entities:policy_new": Visit(office),
+        "entities:policy_edit": Visit(office, (policy.code,)),
+        "entities:grants": Visit(office),
+        "entities:grant_new": Visit(who, (policy.code,)),
+        "entities:grant_edit": Visit(who, (grant.code,)),
+        "entities:guides": Visit(office),
+        "entities:guide": Visit("chuthe.tracvan", page),
+        "entities:guide_new": Visit(office),
+        "entities:guide_edit": Visit(office, page),
+        "entities:guide_versions": Visit(office, page),
+        "entities:guide_version": Visit(office, (*page, 1)),
+        "entities:sample_new": Visit(office, page),
+        "entities:sample": Visit(office, (*page, sample.code)),
+        "products:entity_support": Visit(who, (maker.code,)),
+        "products:idea_visit_new": Visit(who, (world.idea.code,)),
     }
 
 
