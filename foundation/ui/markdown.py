@@ -42,7 +42,7 @@ def rendered(text):
     return nh3.clean(
         made,
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
         attribute_filter=safe_link,
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer nofollow",

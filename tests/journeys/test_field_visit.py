@@ -22,12 +22,12 @@ def snapshot(colour, name):
 
 
 @pytest.fixture
-def officer(browser, portal):
+def officer(browser, portal, pytestconfig):
     """The officer of the commune, in the field; what the browser complains of is a failure."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
     page, trouble = context.new_page(), []
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    found = Visitor(page, portal)
+    found = Visitor(page, portal, shots=pytestconfig.getoption("--shots"))
     found.sign_in("canboxa")
     yield found
     context.close()
