@@ -1,12 +1,14 @@
-"""Narrowing the lists of channels, strengthening and craft villages."""
+"""Narrowing the lists of producers, channels, strengthening and craft villages."""
 
 from django import forms
+from django.db.models import Q
 
 from entities import kinds
-from entities.models import VillageStatus
+from entities.models import EntityKind, EntityStatus, VillageStatus
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.ui.forms import FilterForm
+from foundation.ui.text import plain
 
 EVERY = ("", "Tất cả")
 RUNNING, OVER, MODERN = "dang", "het", "hien-dai"
@@ -94,3 +96,36 @@ class VillageBookFilter(VillageFilter):
     def narrow_huyen(self, queryset, code):
         """Villages in a commune of the district."""
         return queryset.filter(area__parent__kind="district", area__parent__code=code)
+
+
+class ProducerFilter(FilterForm):
+    """Search in names, codes and phones; kind, status and district."""
+
+    SEARCH_LABEL = "Tên, mã số thuế hoặc điện thoại"
+    LOOKUPS = {"loai": "kind", "tinh_trang": "status"}
+    SORTS = {"ten": ("Tên A–Z", "plain"), "moi": ("Mới nhất", "-pk")}
+
+    loai = forms.ChoiceField(label="Loại hình", required=False, choices=[EVERY, *EntityKind.choices])
+    tinh_trang = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[EVERY, *(pair for pair in EntityStatus.choices if pair[0] != EntityStatus.MERGED)],
+    )
+    huyen = forms.ChoiceField(label="Huyện, thị xã, thành phố", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        districts = Area.objects.districts_by_code(clock.today())
+        self.fields["huyen"].choices = [EVERY, *((unit.code, unit.full_name) for unit in districts)]
+
+    def search(self, queryset, text):
+        """All words in the name without accents; or a number that is the tax code's or the phone's beginning."""
+        found = Q()
+        for word in plain(text).split():
+            found &= Q(plain__contains=word)
+        return queryset.filter(found | Q(tax_code__startswith=text) | Q(phone__startswith=text))
+
+    def narrow_huyen(self, queryset, code):
+        """Producers of the district or of one of its communes, in whatever period the unit is named."""
+        own = Q(area__kind="district", area__code=code)
+        return queryset.filter(own | Q(area__parent__kind="district", area__parent__code=code))

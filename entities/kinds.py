@@ -1,4 +1,4 @@
-"""Kinds of sales channels, of strengthening and of craft villages, read from ``data/kinds.yaml``. No Django."""
+"""Kinds of channels, strengthening, villages; which producers a regime admits. From ``data/kinds.yaml``. No Django."""
 
 from functools import cache
 from pathlib import Path
@@ -47,3 +47,14 @@ def online_channels():
 def source(noun):
     """Where the kinds come from, in words."""
     return facts()[noun]["source"]
+
+
+def producers_of(regime):
+    """What a regime says of who may take part: the kinds for every group, and more of them for some groups."""
+    return facts()["producers"]["regimes"].get(regime) or facts()["producers"]["regimes"]["default"]
+
+
+def admits(regime, kind, industry):
+    """Whether producers of this kind take part with products of this group. People judge an unknown kind."""
+    law = producers_of(regime)
+    return kind in law["kinds"] or kind in law["more"].get(industry, ()) or kind == "unknown"

@@ -1,7 +1,39 @@
-"""Who is told about support on the spot. Called by the deeds inside their transaction."""
+"""Who is told about producers and support on the spot. Called by the deeds inside their transaction."""
 
-from accounts.models import NoticeKind
+from accounts.models import NoticeKind, Role, User
 from accounts.notices import tell
+from foundation import clock
+from foundation.areas.models import AreaKind
+
+OFFICE_OF = {
+    AreaKind.COMMUNE: Role.COMMUNE_OFFICER,
+    AreaKind.DISTRICT: Role.DISTRICT_OFFICER,
+    AreaKind.PROVINCE: Role.PROVINCE_OFFICER,
+}
+
+
+def signup_sent(signup):
+    """The officers of the commune have a producer to confirm; where nobody holds the office, those above."""
+    unit = signup.place_on(clock.today()).unit
+    for above in unit.chain:
+        officers = list(User.objects.serving(above, OFFICE_OF[above.kind]))
+        if officers:
+            text = f"{signup.name} tự đăng ký làm chủ thể, chờ xã xác nhận."
+            tell(officers, NoticeKind.PRODUCER_SIGNUP, signup, text=text, area=signup.area)
+            return
+
+
+def signup_judged(signup, *, by):
+    """Who signed up learns how it ended."""
+    said = "đã được xã xác nhận" if signup.entity_id else f"chưa được xác nhận: {signup.reason}"
+    text = f"Đăng ký của {signup.name} {said}."
+    tell([signup.user], NoticeKind.PRODUCER_JUDGED, signup, text=text, area=signup.area, by=by)
+
+
+def producer_merged(entity, to, *, by):
+    """The people of both learn which record remains."""
+    text = f"Hồ sơ {entity} được gộp vào {to}."
+    tell(to.people(), NoticeKind.PRODUCER_MERGED, to, text=text, area=to.area, by=by)
 
 
 def visit_planned(visit, *, by):

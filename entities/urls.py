@@ -1,11 +1,59 @@
-"""Addresses of sales channels, strengthening and craft villages."""
+"""Addresses of producers, sales channels, strengthening and craft villages."""
 
 from django.urls import path
 
-from entities.views import calendars, channels, guides, policies, strengthening, villages, visits
+from entities.views import (
+    calendars,
+    channels,
+    guides,
+    members,
+    merging,
+    policies,
+    producers,
+    signups,
+    strengthening,
+    villages,
+    visits,
+)
 
 app_name = "entities"
 urlpatterns = [
+    path("chu-the/", producers.producers, name="producers"),
+    path("chu-the/moi/", producers.producer_new, name="producer_new"),
+    path("chu-the/trung/", merging.duplicates, name="duplicates"),
+    path("chu-the/tu-dang-ky/", signups.signing_up, name="signing_up"),
+    path("chu-the/don/", signups.signups, name="signups"),
+    path("chu-the/don/<uuid:code>/", signups.signup, name="signup"),
+    path("chu-the/don/<uuid:code>/xac-nhan/", signups.signup_confirmation, name="signup_confirmation"),
+    path("chu-the/don/<uuid:code>/tu-choi/", signups.signup_refusal, name="signup_refusal"),
+    path("chu-the/loi-moi/<str:token>/", members.member_joining, name="member_joining"),
+    path("chu-the/<slug:code>/", producers.producer, name="producer"),
+    path("chu-the/<slug:code>/gioi-thieu/", producers.producer_public, name="producer_public"),
+    path("chu-the/<slug:code>/sua/", producers.producer_edit, name="producer_edit"),
+    path("chu-the/<slug:code>/tinh-trang/", producers.producer_status, name="producer_status"),
+    path("chu-the/<slug:code>/nam/", producers.producer_year, name="producer_year"),
+    path(
+        "chu-the/<slug:code>/nam/<int:year>/bo/",
+        producers.producer_year_removal,
+        name="producer_year_removal",
+    ),
+    path("chu-the/<slug:code>/bieu-trung/", producers.producer_logo, name="producer_logo"),
+    path("chu-the/<slug:code>/anh/", producers.producer_photo_new, name="producer_photo_new"),
+    path("chu-the/<slug:code>/anh/<uuid:number>/", producers.producer_photo, name="producer_photo"),
+    path(
+        "chu-the/<slug:code>/anh/<uuid:number>/bo/",
+        producers.producer_photo_removal,
+        name="producer_photo_removal",
+    ),
+    path("chu-the/<slug:code>/nguoi/", members.members, name="members"),
+    path("chu-the/<slug:code>/nguoi/moi/", members.member_invite, name="member_invite"),
+    path("chu-the/<slug:code>/nguoi/<int:number>/bo/", members.member_removal, name="member_removal"),
+    path(
+        "chu-the/<slug:code>/loi-moi/<uuid:number>/thu-hoi/",
+        members.invitation_withdrawal,
+        name="member_invitation_withdrawal",
+    ),
+    path("chu-the/<slug:code>/gop/<slug:into>/", merging.merger, name="merger"),
     path("kenh-ban-hang/", channels.channels, name="channels"),
     path("kenh-ban-hang/<slug:code>/", channels.channel, name="channel"),
     path("kenh-ban-hang/<slug:code>/sua/", channels.channel_edit, name="channel_edit"),

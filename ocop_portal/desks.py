@@ -69,6 +69,12 @@ def data_requests(rows):
         )
 
 
+def signups(rows):
+    """Producers that signed themselves up and wait for the commune."""
+    for signup in rows:
+        yield Line("Chủ thể tự đăng ký", signup.name, str(signup.area), signup.get_absolute_url(), signup)
+
+
 def visits(rows):
     """Planned visits that are near or overdue."""
     for visit in rows:

@@ -20,6 +20,7 @@ def for_user(user):
     if producer or officer or leader:
         work.append(item("Ý tưởng sản phẩm", "products:ideas"))
         work.append(item("Hồ sơ đánh giá", "products:dossiers"))
+        work.append(item("Chủ thể", "entities:producers"))
         work.append(item("Kênh bán hàng", "entities:channels"))
         work.append(item("Củng cố chủ thể", "entities:strengthenings"))
     if officer:

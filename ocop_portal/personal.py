@@ -35,6 +35,7 @@ def held_about(person):
         section("account", "Tài khoản", [account(person)]),
         section("roles", "Vai trò, địa bàn", roles(person)),
         section("memberships", "Người của chủ thể", memberships(person)),
+        section("signups", "Đơn tự đăng ký chủ thể", signups(person)),
         section("seats", "Ghế trong hội đồng", seats(person)),
         section("consents", "Lựa chọn đồng ý", consents(person)),
         section("requests", "Yêu cầu về dữ liệu", requests(person)),
@@ -76,7 +77,28 @@ def roles(person):
 def memberships(person):
     """Producers the person acts for."""
     rows = Membership.objects.filter(user=person).select_related("entity").order_by("pk")
-    return [{"Chủ thể": row.entity.name, "Loại hình": row.entity.get_kind_display()} for row in rows]
+    return [
+        {
+            "Chủ thể": row.entity.name,
+            "Loại hình": row.entity.get_kind_display(),
+            "Vai trò": row.get_role_display(),
+        }
+        for row in rows
+    ]
+
+
+def signups(person):
+    """What the person typed when signing a producer up."""
+    return [
+        {
+            "Chủ thể": row.name,
+            "Người đại diện": row.representative,
+            "Điện thoại": row.phone,
+            "Địa chỉ": row.address,
+            "Trạng thái": row.get_status_display(),
+        }
+        for row in person.signups.order_by("pk")
+    ]
 
 
 def seats(person):

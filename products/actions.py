@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
+from entities import kinds
+from entities.actions.producers import take_part
 from entities.actions.visits import plan_visit
 from foundation import clock
 from foundation.areas.models import AreaKind
@@ -42,6 +44,7 @@ class StaleChoice(ValidationError):
 def register_idea(*, by, entity, area, kind, criteria_set, name, description, photo=None):
     """Write down a product idea; it is a draft until it is sent."""
     require(permissions.may_register_idea(by, entity, area))
+    _check_kind(entity, criteria_set)
     year = clock.today().year
     idea = Idea(
         code=f"yt-{year}-{Serial.objects.take(f'idea-{year}'):04}",
@@ -70,6 +73,7 @@ def revise_idea(idea, *, by, photo=None, **facts):
     require(permissions.may_edit_idea(by, idea), "Ý tưởng đã gửi nên không sửa được nữa.")
     place = facts.get("entity", idea.entity), facts.get("area", idea.area)
     require(permissions.may_register_idea(by, *place))
+    _check_kind(place[0], facts.get("criteria_set", idea.criteria_set))
     for name, value in facts.items():
         setattr(idea, name, value)
     idea.validate_constraints()
@@ -80,11 +84,20 @@ def revise_idea(idea, *, by, photo=None, **facts):
     return idea
 
 
+def _check_kind(entity, criteria_set):
+    """Some kinds of producers belong to one group of products only, by the regime of the set."""
+    if not kinds.admits(criteria_set.regime.code, entity.kind, criteria_set.industry_code):
+        raise ValidationError(
+            {"criteria_set": "Hội, hiệp hội chỉ tham gia với sản phẩm du lịch. Hãy chọn bộ du lịch."}
+        )
+
+
 @transaction.atomic
 def submit_idea(idea, *, by):
     """Send the idea to the district."""
     require(permissions.may_edit_idea(by, idea))
     move(idea, IdeaStatus.SUBMITTED, by=by, submitted_on=clock.today())
+    take_part(idea.entity, clock.today(), by=by, note=f"Gửi ý tưởng {idea.code}")
     notices.idea_submitted(idea, by=by)
 
 

@@ -52,7 +52,7 @@ class IdeaForm(PortalModelForm):
         regime = Regime.objects.for_filing(clock.today())
         officer = user.has_role(*OFFICERS)
         self.fields["entity"].queryset = (
-            Entity.objects.visible_to(user) if officer else Entity.objects.run_by(user)
+            (Entity.objects.visible_to(user) if officer else Entity.objects.run_by(user)).standing()
         ).order_by("name")
         self.fields["area"].queryset = communes_for(user)
         self.fields["criteria_set"].queryset = CriteriaSet.objects.offered().of(regime).for_choice()

@@ -5,12 +5,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import require
 from foundation import clock
+from foundation.areas import maps
 from foundation.jobs.models import Job
 from foundation.ui.exports import WRITERS, respond
 from foundation.ui.figures import band
 from foundation.ui.http import carried_out, form_page, page, serve_private_file
 from foundation.ui.lists import EXPORT_PARAMETER, render_list
-from targets import actions, maps, papers, permissions, pipeline, producers, progress
+from targets import actions, papers, permissions, pipeline, producers, progress
 from targets.exports import listing_sheet, producer_sheet
 from targets.forms import DayForm, ReportForm, indicator_of
 from targets.models import Indicator, ProgressReport, Remark, YearPlan

@@ -37,6 +37,11 @@ PUBLIC = {
     "entities:village",
     "entities:village_photo",
     "entities:calendar_feed",
+    "entities:signing_up",
+    "entities:member_joining",
+    "entities:producer_public",
+    "entities:producer_photo",
+    "entities:producer_logo",
     "promotion:events",
     "promotion:event",
 }

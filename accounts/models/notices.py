@@ -49,6 +49,9 @@ class NoticeKind(models.TextChoices):
     CASE_SENT_DOWN = "case_sent_down", "Kết quả chuyển về"
     REPORT_READY = "report_ready", "Báo cáo đã lập xong"
     REPORT_MONTHLY = "report_monthly", "Báo cáo hằng tháng"
+    PRODUCER_SIGNUP = "producer_signup", "Chủ thể tự đăng ký"
+    PRODUCER_JUDGED = "producer_judged", "Kết quả đăng ký chủ thể"
+    PRODUCER_MERGED = "producer_merged", "Gộp hồ sơ chủ thể"
     PORTAL_ROLE = "portal_role", "Được giao vai trò"
     PORTAL_WORK = "portal_work", "Nhận bàn giao"
     PORTAL_EXPORTS = "portal_exports", "Tải danh sách quá nhiều"
@@ -70,6 +73,7 @@ GROUP_OF = {
     "rating": NoticeGroup.DOSSIERS,
     "case": NoticeGroup.EVALUATION,
     "report": NoticeGroup.REPORTS,
+    "producer": NoticeGroup.PORTAL,
     "portal": NoticeGroup.PORTAL,
     "visit": NoticeGroup.SUPPORT,
 }

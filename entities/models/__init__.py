@@ -9,7 +9,7 @@ from entities.models.channels import (
 from entities.models.entities import (
     Entity,
     EntityKind,
-    Membership,
+    Gender,
 )
 from entities.models.guides import (
     Guide,
@@ -18,11 +18,29 @@ from entities.models.guides import (
     GuideTick,
     GuideVersion,
 )
+from entities.models.members import (
+    EntityInvitation,
+    InviteStatus,
+    MemberRole,
+    Membership,
+)
 from entities.models.policies import (
     Certainty,
     PolicyKind,
     SupportGrant,
     SupportPolicy,
+)
+from entities.models.profiles import (
+    EntityPhoto,
+    YearFigures,
+)
+from entities.models.signups import (
+    SignUp,
+    SignUpStatus,
+)
+from entities.models.spells import (
+    EntityStatus,
+    Spell,
 )
 from entities.models.strengthening import (
     Strengthening,
@@ -45,16 +63,25 @@ __all__ = [
     "Certainty",
     "CraftVillage",
     "Entity",
+    "EntityInvitation",
     "EntityKind",
+    "EntityPhoto",
+    "EntityStatus",
     "FieldVisit",
+    "Gender",
     "Guide",
     "GuideItem",
     "GuideSample",
     "GuideTick",
     "GuideVersion",
+    "InviteStatus",
+    "MemberRole",
     "Membership",
     "PolicyKind",
     "SalesChannel",
+    "SignUp",
+    "SignUpStatus",
+    "Spell",
     "Strengthening",
     "SupportGrant",
     "SupportPolicy",
@@ -62,4 +89,5 @@ __all__ = [
     "VillageStatus",
     "VisitPhoto",
     "VisitStatus",
+    "YearFigures",
 ]

@@ -1,8 +1,27 @@
 """Which producers: in a modern channel, strengthened, of a village; asked from the producer's side."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Exists, Min, OuterRef
 from django.db.models.functions import Least
+
+PARTICIPATING = "participating"
+
+
+def taken_part(status, since, seen_on, until, trace):
+    """Pairs of first and last day out of one spell and the first trace of its producer. No database."""
+    if status is None:
+        return [(trace, None)] if trace else []
+    if status != PARTICIPATING:
+        return []
+    last = until and until - dt.timedelta(days=1)
+    if since is None and trace and trace <= seen_on:
+        since = trace
+    if since is not None:
+        return [(since, last)] if last is None or since <= last else []
+    before = (dt.date.min, dt.date.min)
+    return [before, (seen_on, last)] if last is None or seen_on <= last else [before]
 
 
 class ProducerSelections(models.QuerySet):
@@ -21,13 +40,18 @@ class ProducerSelections(models.QuerySet):
     def stays_until(self, day):
         """(pk, unit, kind, is_demo, first day, last day or None) of every time a producer took part, begun by the day.
 
-        A producer takes part from its first idea sent or first stars in force. This is the one place where targets
-        learn who takes part; a table of dated stays takes its body over.
+        Spells say when. One without a known start begins with the first trace of the producer: an idea sent, stars in
+        force; without a trace it counts from the day that vouches for it, and began some day long before, so that the
+        producer is new in no year. Who has no spell yet takes part from its first trace.
         """
-        first = Least(Min("ideas__submitted_on"), Min("products__ratings__starts_on"))
-        rows = self.annotate(first=first).filter(first__lte=day).order_by("pk")
-        for pk, area, kind, is_demo, since in rows.values_list("pk", "area", "kind", "is_demo", "first"):
-            yield pk, area, kind, is_demo, since, None
+        trace = Least(Min("ideas__submitted_on"), Min("products__ratings__starts_on"))
+        who = ("pk", "area", "kind", "is_demo")
+        spell = ("spells__status", "spells__since", "spells__seen_on", "spells__until")
+        rows = self.order_by("pk", "spells__pk").values_list(*who, *spell).annotate(trace=trace)
+        for *maker, status, since, seen_on, until, traced in rows:
+            for first, last in taken_part(status, since, seen_on, until, traced):
+                if first <= day:
+                    yield *maker, first, last
 
     def of_village(self, village):
         """Producers with a product of the village that the public catalogue shows."""

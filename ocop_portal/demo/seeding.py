@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import GUARDED, Assignment, Consent, Role, User
 from entities.actions import visits
-from entities.models import Entity, Membership, SupportPolicy
+from entities.models import Entity, Membership, Spell, SupportPolicy, YearFigures
 from entities.permissions import may_plan_visit
 from evaluation.models import Council, Seat
 from foundation import clock
@@ -22,6 +22,7 @@ from products.permissions import may_judge_idea
 
 HERE = Path(__file__).resolve().parent
 PASSWORD = "ocop-demo-2024"
+STORY_BEGINS = dt.date(2024, 1, 1)  # invented producers are candidates until they send an idea
 CODES_DAY = dt.date(2024, 12, 31)  # the story names units by the codes of 2024
 WITHOUT_AREA = {Role.PRODUCER, Role.ADMINISTRATOR}
 
@@ -95,7 +96,12 @@ def make_entity(facts, users, place):
         kind=facts["kind"],
         area=seat(place(facts["commune"])),
         is_demo=True,
+        **facts.get("facts", {}),
     )
+    Spell.objects.create(entity=entity, status=entity.status, since=STORY_BEGINS, seen_on=STORY_BEGINS)
+    for year, (revenue, profit, workers) in facts.get("years", {}).items():
+        figures = {"revenue": revenue, "profit": profit, "workers": workers}
+        YearFigures.objects.create(entity=entity, year=year, **figures)
     Membership.objects.bulk_create([Membership(entity=entity, user=users[name]) for name in facts["people"]])
     return entity
 

@@ -15,8 +15,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts.models import Assignment, Consent, Role, User
-from entities import kinds
-from entities.models import Entity, EntityKind, Membership, SalesChannel, Strengthening
+from entities import kinds, taxcodes
+from entities.models import (
+    Entity,
+    EntityKind,
+    EntityStatus,
+    Membership,
+    SalesChannel,
+    Spell,
+    Strengthening,
+)
 from foundation import clock
 from foundation.areas.models import Area, AreaKind
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
@@ -146,8 +154,31 @@ class Maker:
                 self.random.choice(self.words["brands"]),
             )
             name = f"{form} {brand} {area.name}"
-            rows.append(Entity(code=self.code("", number), name=name, kind=kind, area=area, is_demo=True))
-        return Entity.objects.bulk_create(rows, BATCH)
+            facts = {"name": name, "kind": kind, "area": area, **self.facts_of_producer(number)}
+            rows.append(Entity(code=self.code("", number), is_demo=True, **facts))
+        makers = Entity.objects.bulk_create(rows, BATCH)
+        seen = {
+            "status": EntityStatus.PARTICIPATING,
+            "seen_on": self.today,
+            "note": "Nội dung giả định để đo",
+        }
+        Spell.objects.bulk_create([Spell(entity=maker, **seen) for maker in makers], BATCH)
+        return makers
+
+    def facts_of_producer(self, number):
+        """Invented facts of one producer; its tax code passes the check, where its first nine digits allow one."""
+        nine = f"{80 + self.seed % 10}{number:07}"
+        taxed = self.seed < 10 and taxcodes.check_digit(nine) < 10
+        workers = self.random.randint(2, 80)
+        return {
+            "status": EntityStatus.PARTICIPATING,
+            "tax_code": f"{nine}{taxcodes.check_digit(nine)}" if taxed else "",
+            "phone": f"09{self.seed % 100:02}{number:06}",
+            "address": f"Thôn {number % 12 + 1}",
+            "representative": f"{self.random.choice(self.words['family_names'])} Văn Trình Diễn",
+            "workers": workers,
+            "local_workers": self.random.randint(0, workers),
+        }
 
     def make_products(self, count, makers):
         """Products; every producer has one before any has two."""
