@@ -2,7 +2,7 @@
 
 ``settings.MERGED_PARTS`` names modules with two functions, as ``accounts.handover`` does for people:
 ``pieces(entity, to)``, what they know of the producer, and ``pass_on(entity, to, by)``, which moves it inside the
-caller's transaction. A model that comes later joins in by a line there; a test finds every reference that no part moves.
+caller's transaction. A later model joins in by a line there; a test finds every reference that no part moves.
 """
 
 from dataclasses import dataclass

@@ -20,13 +20,13 @@ TAKEN = (
 )
 
 
-def sign_up(*, password, address, **facts):
+def sign_up(*, password, visitor, **facts):
     """A stranger makes an account and a sign-up; the answer is the same, whatever the portal knows.
 
     Counted first, outside the transaction: a refused try counts as well. The portal gives the user name, so
     that no name tells whether it was taken. Returns the sign-up.
     """
-    limits.count([(limits.SIGN_UP, limits.network_of(address)), (limits.SIGN_UP_ALL, "")])
+    limits.count([(limits.SIGN_UP, limits.network_of(visitor)), (limits.SIGN_UP_ALL, "")])
     return _sign_up(password, facts)
 
 

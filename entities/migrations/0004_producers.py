@@ -246,6 +246,11 @@ class Migration(migrations.Migration):
             name='role',
             field=models.CharField(choices=[('owner', 'Chủ tài khoản'), ('editor', 'Người biên tập')], default='owner', max_length=10, verbose_name='vai trò'),
         ),
+        migrations.AddField(
+            model_name='entity',
+            name='plain',
+            field=models.GeneratedField(db_persist=True, expression=foundation.areas.models.units.Plain(models.F('name')), output_field=models.TextField()),
+        ),
         migrations.AddIndex(
             model_name='entity',
             index=django.contrib.postgres.indexes.GinIndex(fields=['plain'], name='entity_plain', opclasses=['gin_trgm_ops']),
@@ -322,11 +327,6 @@ class Migration(migrations.Migration):
             model_name='yearfigures',
             name='entity',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='years', to='entities.entity', verbose_name='chủ thể'),
-        ),
-        migrations.AddField(
-            model_name='entity',
-            name='plain',
-            field=models.GeneratedField(db_persist=True, expression=foundation.areas.models.units.Plain(models.F('name')), output_field=models.TextField()),
         ),
         migrations.AddConstraint(
             model_name='entityinvitation',

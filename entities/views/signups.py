@@ -33,7 +33,7 @@ def signing_up(request):
     form, limited = SignUpForm(request.POST or None), None
     if form.is_valid():
         try:
-            signup = actions.sign_up(address=address_of(request), **form.cleaned_data)
+            signup = actions.sign_up(visitor=address_of(request), **form.cleaned_data)
             return enter(request, signup.user, reverse("entities:signup", args=[signup.code]))
         except TooManyTries as refusal:
             form.add_error(None, refusal)

@@ -17,7 +17,7 @@ from entities.models.selections import taken_part
 from foundation.areas import maps
 from foundation.trail.models import Entry
 from foundation.trail.moves import IllegalMove
-from tests.entities.photos import with_place
+from tests.entities.photos import photo
 from tests.factories.entities import EntityFactory, MembershipFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +165,7 @@ def test_a_photo_loses_its_place_and_a_text_is_no_photo(client, people, entity, 
     settings.MEDIA_ROOT = tmp_path
     client.force_login(people["producer"])
     url = reverse("entities:producer_photo_new", args=[entity.code])
-    client.post(url, {"image": with_place(), "caption": "Xưởng", "place": 1})
+    client.post(url, {"image": photo(), "caption": "Xưởng", "place": 1})
     raw = entity.photos.get().image.read()
     assert raw[:2] == b"\xff\xd8"
     assert b"GPS" not in raw
@@ -290,7 +290,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
     EntityFactory.create_batch(count, area=commune)
     client.force_login(people["commune_officer"])
     client.get(reverse("entities:producers"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("entities:producers"))
 
 
