@@ -1,37 +1,33 @@
 """The list of producers as a sheet."""
 
+from operator import attrgetter
+
 from foundation.ui.exports import Sheet
+
+COLUMNS = {
+    "Mã": "code",
+    "Tên": "name",
+    "Tên viết tắt": "short_name",
+    "Loại hình": "kind_in_words",
+    "Tình trạng": "status_in_words",
+    "Địa bàn": "area.place",
+    "Địa chỉ": "address",
+    "Mã số thuế": "tax_code",
+    "Số đăng ký": "registration_number",
+    "Ngày đăng ký": "registered_on",
+    "Người đại diện": "representative",
+    "Điện thoại": "phone",
+    "Thư điện tử": "email",
+    "Lao động": "workers",
+    "Lao động địa phương": "local_workers",
+    "Thành viên": "members_count",
+    "Vốn (triệu đồng)": "capital",
+    "Ghi chú": "note",
+    "Trình diễn": "is_demo",
+}
 
 
 def producer_sheet(rows):
     """Every producer as the list shows it, with what an office keeps beside."""
-    header = (
-        "Mã", "Tên", "Tên viết tắt", "Loại hình", "Tình trạng", "Địa bàn", "Địa chỉ", "Mã số thuế", "Số đăng ký",
-        "Ngày đăng ký", "Người đại diện", "Điện thoại", "Thư điện tử", "Lao động", "Lao động địa phương",
-        "Thành viên", "Vốn (triệu đồng)", "Ghi chú", "Trình diễn",
-    )  # fmt: skip
-    cells = (
-        (
-            row.code,
-            row.name,
-            row.short_name,
-            row.get_kind_display(),
-            row.get_status_display(),
-            row.area.place,
-            row.address,
-            row.tax_code,
-            row.registration_number,
-            row.registered_on,
-            row.representative,
-            row.phone,
-            row.email,
-            row.workers,
-            row.local_workers,
-            row.members_count,
-            row.capital,
-            row.note,
-            row.is_demo,
-        )
-        for row in rows
-    )
-    return Sheet("chu-the", header, cells, "Chủ thể OCOP")
+    cells = attrgetter(*COLUMNS.values())
+    return Sheet("chu-the", tuple(COLUMNS), map(cells, rows), "Chủ thể OCOP")

@@ -200,6 +200,14 @@ class Entity(Located):
         return User.objects.filter(memberships__entity=self)
 
     @property
+    def kind_in_words(self):
+        return self.get_kind_display()
+
+    @property
+    def status_in_words(self):
+        return self.get_status_display()
+
+    @property
     def has_public_page(self):
         """As ``known_to_public`` asks."""
         return self.status not in {EntityStatus.CANDIDATE, EntityStatus.MERGED}

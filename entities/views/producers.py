@@ -49,35 +49,37 @@ def producer(request, code):
 
 
 def whole(record, user):
-    """The record itself and what may be done with it."""
-    members = permissions.may_see_members(user, record)
-    keeps = permissions.keeps_producer(user, record)
-    may_edit = permissions.may_edit_producer(user, record)
-    like = Entity.objects.visible_to(user).like(
-        name=record.name, tax_code=record.tax_code, phone=record.phone, besides=record
-    )
+    """The record itself, its people and what may be one with it."""
+    can = may(record, user)
+    facts = {"name": record.name, "tax_code": record.tax_code, "phone": record.phone}
+    like = Entity.objects.visible_to(user).like(**facts, besides=record).for_list()
+    point = None
+    if record.latitude is not None:
+        point = maps.frame().place(float(record.longitude), float(record.latitude))
     return {
         "producer": record,
         "place": record.place_today,
-        "point": maps.frame().place(float(record.longitude), float(record.latitude))
-        if record.latitude
-        else None,
+        "point": point,
         "map": maps.shapes(),
         "spells": record.spells.all(),
         "timeline": Entry.objects.about(record).as_timeline(),
-        "people": record.memberships.select_related("user").order_by("pk") if members else (),
+        "people": record.memberships.select_related("user").order_by("pk") if can["see_members"] else (),
         "merged": record.merged.all(),
-        "like": like.for_list()[:5] if keeps and not record.is_merged else (),
-        "can": {
-            "edit": may_edit,
-            "status": permissions.may_change_status(user, record),
-            "members": permissions.may_manage_members(user, record),
-            "hand_over": permissions.may_hand_over(user, record),
-            "see_members": members,
-            "channel": permissions.may_keep_channels(user, record),
-            "strengthen": permissions.may_record_strengthening(user, record),
-        },
-        "user": user,
+        "like": like[:5] if can["status"] else (),
+        "can": can,
+    }
+
+
+def may(record, user):
+    """What this person may do with the record."""
+    return {
+        "edit": permissions.may_edit_producer(user, record),
+        "status": permissions.may_change_status(user, record),
+        "members": permissions.may_manage_members(user, record),
+        "hand_over": permissions.may_hand_over(user, record),
+        "see_members": permissions.may_see_members(user, record),
+        "channel": permissions.may_keep_channels(user, record),
+        "strengthen": permissions.may_record_strengthening(user, record),
     }
 
 

@@ -29,6 +29,7 @@ from promotion.models import Event
 from targets import loading as targets_loading
 from targets import papers, progress
 from targets.models import YearPlan
+from tests.bench.makers import maker_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
 from tests.factories.areas import AreaFactory
@@ -160,6 +161,7 @@ def visits(world):
         **personal_visits(),
         **account_visits(),
         **support_visits(world),
+        **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }
 
 
