@@ -44,6 +44,8 @@ TOTAL = Limit("total", 300, 60)  # passwords checked for strangers: at most five
 CODE = Limit("code", 5, 5 * 60)  # one-time codes: a million combinations, five guesses
 AGAIN = Limit("again", 5, 5 * 60)  # the password asked again inside a session
 RESET_ADDRESS = Limit("reset-address", 20, 3600)  # letters asked for from one address
+SIGN_UP = Limit("sign-up", 5, 3600)  # producers who sign up from one address
+SIGN_UP_ALL = Limit("sign-up-all", 60, 3600)  # and from everywhere: a province has a few hundred producers
 RESET_ACCOUNT = Limit("reset-account", 3, 3600)  # letters to one person
 
 

@@ -1,14 +1,16 @@
 """Real producers and craft villages from the files in ``data/``; may run as often as one likes."""
 
+import calendar
 import datetime as dt
 from pathlib import Path
 
 from django.db import transaction
 
-from entities.models import CraftVillage, Entity, EntityKind
+from entities.models import CraftVillage, Entity, EntityKind, EntityStatus, Spell
 from foundation.areas.models import Area
 from foundation.reference import read, store
 from foundation.sources.loading import cite, keys_of
+from foundation.sources.models import Source
 
 DATA = Path(__file__).resolve().parent / "data"
 KINDS = {
@@ -21,6 +23,7 @@ KINDS = {
     "Cơ sở": EntityKind.UNKNOWN,
     "": EntityKind.UNKNOWN,
 }
+VILLAGE_KINDS = {"làng nghề": "craft", "làng nghề truyền thống": "traditional", "": ""}
 PART = {
     "yes": "",
     "mentioned": "Nguồn nêu cùng các chủ thể OCOP, chưa thấy quyết định.",
@@ -58,7 +61,36 @@ def load_entities():
     ours = Entity.objects.filter(code__startswith="hn-")
     held, loaded = store(ours, rows, key=("code",), fields=facts, what="chủ thể")
     cite(Entity.sources, {held[code_of(line["entity_id"]),].pk: keys_of(line) for line in lines})
+    take_part(
+        {held[code_of(line["entity_id"]),].pk: keys_of(line) for line in lines if line["in_ocop"] == "yes"}
+    )
     return loaded
+
+
+def take_part(cited):
+    """Producers that a source counts among those of OCOP take part; since when, no source says.
+
+    The day that vouches is that of its latest dated source: by then it surely did; else the day of the files. Whoever
+    has a spell already is left alone: officers know more than files.
+    """
+    fresh = Entity.objects.filter(pk__in=cited, spells=None)
+    days = {source.key: day_of(source.dated) for source in Source.objects.exclude(dated="")}
+    spells = []
+    for entity in fresh:
+        seen = max((days[key] for key in cited[entity.pk] if key in days), default=FILES_DAY)
+        note = "Nguồn nêu trong các chủ thể OCOP"
+        spells.append(Spell(entity=entity, status=EntityStatus.PARTICIPATING, seen_on=seen, note=note))
+    Spell.objects.bulk_create(spells)
+    Entity.objects.filter(pk__in=[spell.entity_id for spell in spells]).update(
+        status=EntityStatus.PARTICIPATING
+    )
+
+
+def day_of(dated):
+    """The last day that a date of a source can mean: 2023-09 is 30/09/2023."""
+    parts = [int(part) for part in dated.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return dt.date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
 
 
 def load_villages():
@@ -90,7 +122,7 @@ def village(line, area):
         craft=line["craft"],
         hamlet=line["hamlet"],
         area=area,
-        kind=line["kind"],
+        kind=VILLAGE_KINDS[line["kind"]],
         recognised_year=int(line["recognised_year"]) if line["recognised_year"] else None,
         stated_products=int(stated) if stated else None,
         stated_on=VILLAGE_COUNT_DAY if stated else None,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
+from entities.permissions import may_plan_visits
 from foundation import clock
-from foundation.ui.templatetags.ui import moment
+from foundation.ui.templatetags.ui import day, moment
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,38 @@ def data_requests(rows):
         )
 
 
+def signups(rows):
+    """Producers that signed themselves up and wait for the commune."""
+    for signup in rows:
+        yield Line("Chủ thể tự đăng ký", signup.name, str(signup.area), signup.get_absolute_url(), signup)
+
+
+def visits(rows):
+    """Planned visits that are near or overdue."""
+    for visit in rows:
+        detail = (
+            f"{visit.topics_in_words} · {'quá ngày hẹn' if visit.is_late else 'hẹn'} {day(visit.planned_on)}"
+        )
+        yield Line(
+            "Hỗ trợ tại thực địa", visit.entity.name, detail, visit.get_absolute_url(), visit, visit.is_demo
+        )
+
+
+def agreed(rows):
+    """What was agreed on the spot, for who does it and who looks after it."""
+    for action in rows:
+        detail = f"{action.visit.entity} · {action.done_by_whom} · hạn {day(action.due_on)}"
+        yield Line(
+            "Việc đã thống nhất", action.what, detail, action.get_absolute_url(), action, action.visit.is_demo
+        )
+
+
 def starts(user):
     """What this person may begin: label and address, the likeliest first."""
     if user.has_role(Role.PRODUCER, Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER):
         yield {"label": "Đăng ký ý tưởng sản phẩm", "url": reverse("products:idea_new")}
+    if may_plan_visits(user):
+        yield {"label": "Ghi chuyến hỗ trợ tại thực địa", "url": reverse("entities:visit_new")}
     if user.has_role(*OFFICERS, Role.MANAGER, Role.COUNCIL_MEMBER):
         year = clock.today().year
         yield {"label": f"Xem tiến độ kế hoạch năm {year}", "url": reverse("targets:plan", args=[year])}

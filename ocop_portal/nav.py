@@ -20,6 +20,11 @@ def for_user(user):
     if producer or officer or leader:
         work.append(item("Ý tưởng sản phẩm", "products:ideas"))
         work.append(item("Hồ sơ đánh giá", "products:dossiers"))
+        work.append(item("Chủ thể", "entities:producers"))
+        work.append(item("Kênh bán hàng", "entities:channels"))
+        work.append(item("Củng cố chủ thể", "entities:strengthenings"))
+    if officer:
+        work.append(item("Sổ làng nghề", "entities:village_book"))
     if judge or officer or leader:
         work.append(item("Đánh giá, phân hạng", "evaluation:cases"))
     sections = [{"title": "Công việc", "items": work}]
@@ -28,6 +33,7 @@ def for_user(user):
         if officer or leader:
             lead.append(item("Báo cáo tiến độ", "targets:reports"))
         sections.append({"title": "Điều hành", "items": lead})
+    sections.append({"title": "Hỗ trợ", "items": support(producer or officer or leader)})
     if permissions.may_see_people(user):
         people = [item("Người dùng", "accounts:people")]
         if permissions.givable_roles(user):
@@ -42,6 +48,23 @@ def for_user(user):
     ]
     sections.append({"title": "Tra cứu", "items": look})
     return sections
+
+
+def support(concerned):
+    """What producers get; policies and guidance are for everybody."""
+    lines = [item("Chính sách hỗ trợ", "entities:policies"), item("Hướng dẫn", "entities:guides")]
+    if concerned:
+        visits = [
+            item("Hỗ trợ tại thực địa", "entities:visits"),
+            item("Việc đã thống nhất", "entities:agreed"),
+        ]
+        lines = [
+            *visits,
+            *lines,
+            item("Hỗ trợ đã nhận", "entities:grants"),
+            item("Lịch của tôi", "entities:calendar"),
+        ]
+    return lines
 
 
 def upkeep(user, officer):

@@ -8,7 +8,7 @@ from django.db.models import Count, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from entities.models import Membership
+from entities.models import FieldVisit, Membership, Strengthening, VisitStatus
 from evaluation.models import Case, CaseStatus, ScoreSheet, Seat
 from foundation.jobs.models import Job
 from foundation.trail.models import Entry
@@ -35,6 +35,7 @@ def held_about(person):
         section("account", "Tài khoản", [account(person)]),
         section("roles", "Vai trò, địa bàn", roles(person)),
         section("memberships", "Người của chủ thể", memberships(person)),
+        section("signups", "Đơn tự đăng ký chủ thể", signups(person)),
         section("seats", "Ghế trong hội đồng", seats(person)),
         section("consents", "Lựa chọn đồng ý", consents(person)),
         section("requests", "Yêu cầu về dữ liệu", requests(person)),
@@ -76,7 +77,28 @@ def roles(person):
 def memberships(person):
     """Producers the person acts for."""
     rows = Membership.objects.filter(user=person).select_related("entity").order_by("pk")
-    return [{"Chủ thể": row.entity.name, "Loại hình": row.entity.get_kind_display()} for row in rows]
+    return [
+        {
+            "Chủ thể": row.entity.name,
+            "Loại hình": row.entity.get_kind_display(),
+            "Vai trò": row.get_role_display(),
+        }
+        for row in rows
+    ]
+
+
+def signups(person):
+    """What the person typed when signing a producer up."""
+    return [
+        {
+            "Chủ thể": row.name,
+            "Người đại diện": row.representative,
+            "Điện thoại": row.phone,
+            "Địa chỉ": row.address,
+            "Trạng thái": row.get_status_display(),
+        }
+        for row in person.signups.order_by("pk")
+    ]
 
 
 def seats(person):
@@ -117,8 +139,10 @@ def counts(person):
     """How many records name this person as their author, by kind."""
     found = {
         "Ý tưởng": Idea.objects.filter(created_by=person),
+        "Chuyến hỗ trợ tại thực địa": FieldVisit.objects.filter(officer=person),
         "Hồ sơ": Dossier.objects.filter(created_by=person),
         "Minh chứng": Evidence.objects.filter(added_by=person),
+        "Việc củng cố chủ thể": Strengthening.objects.filter(recorded_by=person),
         "Phiếu chấm": ScoreSheet.objects.of(person),
         "Báo cáo": ProgressReport.objects.filter(by=person),
         "Việc chạy nền": Job.objects.visible_to(person),
@@ -143,6 +167,7 @@ def holds_on(person):
             council__seats__user=person, status__in=CASES_UNDER_WAY
         ),
         "còn ý tưởng đang xử lý": Idea.objects.kept_by(person).filter(status__in=IDEAS_UNDER_WAY),
+        "còn chuyến hỗ trợ chưa thực hiện": FieldVisit.objects.planned_by(person),
         "còn hồ sơ đang xử lý": Dossier.objects.filter(created_by=person, status__in=DOSSIERS_UNDER_WAY),
     }
     return [sentence for sentence, rows in work.items() if rows.exists()]
@@ -154,5 +179,6 @@ def did_official_acts(person):
         Seat.objects.filter(user=person),
         Dossier.objects.filter(created_by=person, submitted_on__isnull=False),
         ProgressReport.objects.filter(by=person),
+        FieldVisit.objects.filter(officer=person, status=VisitStatus.HELD),
     )
     return any(rows.exists() for rows in acts)

@@ -219,9 +219,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 INVITATION_DAYS = 7  # how long a link of an invitation may be used
 OPEN_WORK = [
+    "entities.handover",
     "products.handover",
     "evaluation.handover",
 ]  # what a leaving person hands over (accounts.handover)
+MERGED_PARTS = ["entities.merge_parts", "products.merge_parts"]  # what moves when two producers are one
 PERSONAL_DATA = "ocop_portal.personal.held_about"
 PERSONAL_HOLDS = "ocop_portal.personal.holds_on"
 PERSONAL_ACTS = "ocop_portal.personal.did_official_acts"

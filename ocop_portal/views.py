@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import DataRequest
-from entities.models import CraftVillage
+from entities.models import AgreedAction, CraftVillage, FieldVisit, SignUp
 from evaluation.models import Case, ScoreSheet
 from foundation import clock
 from foundation.jobs.models import Job, Pulse
@@ -44,6 +44,9 @@ def desk(request):
         *desks.dossiers(Dossier.objects.waiting_for(user).for_list()),
         *desks.sheets(ScoreSheet.objects.waiting_for(user)),
         *desks.cases(Case.objects.waiting_for(user).for_list()),
+        *desks.visits(FieldVisit.objects.waiting_for(user).for_list()),
+        *desks.agreed(AgreedAction.objects.waiting_for(user).for_list()),
+        *desks.signups(SignUp.objects.waiting_for(user).for_list()),
         *desks.data_requests(DataRequest.objects.waiting_for(user).for_list()),
     ]
     context = {

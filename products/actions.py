@@ -4,12 +4,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
+from entities import kinds
+from entities.actions.producers import take_part
+from entities.actions.visits import plan_visit
 from foundation import clock
 from foundation.areas.models import AreaKind
 from foundation.regimes.models import CriteriaSet, Regime
 from foundation.trail.moves import move, write
 from products import notices, papers, permissions
 from products.models import (
+    Carried,
     Certificate,
     Decision,
     Dossier,
@@ -17,6 +21,7 @@ from products.models import (
     Evidence,
     Idea,
     IdeaStatus,
+    IdeaVisit,
     Product,
     Rating,
     SelfScore,
@@ -39,6 +44,7 @@ class StaleChoice(ValidationError):
 def register_idea(*, by, entity, area, kind, criteria_set, name, description, photo=None):
     """Write down a product idea; it is a draft until it is sent."""
     require(permissions.may_register_idea(by, entity, area))
+    _check_kind(entity, criteria_set)
     year = clock.today().year
     idea = Idea(
         code=f"yt-{year}-{Serial.objects.take(f'idea-{year}'):04}",
@@ -67,6 +73,7 @@ def revise_idea(idea, *, by, photo=None, **facts):
     require(permissions.may_edit_idea(by, idea), "Ý tưởng đã gửi nên không sửa được nữa.")
     place = facts.get("entity", idea.entity), facts.get("area", idea.area)
     require(permissions.may_register_idea(by, *place))
+    _check_kind(place[0], facts.get("criteria_set", idea.criteria_set))
     for name, value in facts.items():
         setattr(idea, name, value)
     idea.validate_constraints()
@@ -77,11 +84,20 @@ def revise_idea(idea, *, by, photo=None, **facts):
     return idea
 
 
+def _check_kind(entity, criteria_set):
+    """Some kinds of producers belong to one group of products only, by the regime of the set."""
+    if not kinds.admits(criteria_set.regime.code, entity.kind, criteria_set.industry_code):
+        raise ValidationError(
+            {"criteria_set": "Hội, hiệp hội chỉ tham gia với sản phẩm du lịch. Hãy chọn bộ du lịch."}
+        )
+
+
 @transaction.atomic
 def submit_idea(idea, *, by):
     """Send the idea to the district."""
     require(permissions.may_edit_idea(by, idea))
     move(idea, IdeaStatus.SUBMITTED, by=by, submitted_on=clock.today())
+    take_part(idea.entity, clock.today(), by=by, note=f"Gửi ý tưởng {idea.code}")
     notices.idea_submitted(idea, by=by)
 
 
@@ -118,6 +134,15 @@ def withdraw_idea(idea, *, by):
     """The author gives the idea up."""
     require(permissions.may_edit_idea(by, idea))
     move(idea, IdeaStatus.WITHDRAWN, by=by)
+
+
+@transaction.atomic
+def plan_idea_visit(idea, *, by, **facts):
+    """Plan a visit to the idea's producer that is about this idea."""
+    visit = plan_visit(by=by, entity=idea.entity, **facts)
+    IdeaVisit.objects.create(idea=idea, visit=visit)
+    write(idea, "Lên lịch hỗ trợ", by=by, note=f"Ngày {visit.planned_on:%d/%m/%Y}")
+    return visit
 
 
 # ---------------------------------------------------------------- dossiers (step 5)
@@ -312,3 +337,35 @@ def issue_certificate(rating, *, by):
     certificate.save()
     write(rating.dossier, "Cấp giấy chứng nhận", by=by, note=certificate.number)
     return certificate
+
+
+# ---------------------------------------------------------------- products on sales channels
+
+
+@transaction.atomic
+def put_on_channel(channel, *, product, since, by):
+    """The channel carries the product from a day on."""
+    require(permissions.may_keep_shelf(by, channel))
+    row = Carried(channel=channel, product=product, since=since)
+    row.clean()
+    row.validate_constraints()
+    row.save()
+    write(channel, "Thêm sản phẩm trên kênh", by=by, note=f"{product}, từ {since:%d/%m/%Y}")
+    return row
+
+
+@transaction.atomic
+def take_off_channel(row, *, until, by):
+    """The channel carries the product to the end of that day."""
+    row = (
+        Carried.objects.select_for_update(of=("self",))
+        .select_related("channel__entity", "product")
+        .get(pk=row.pk)
+    )
+    require(permissions.may_keep_shelf(by, row.channel))
+    row.until = until
+    row.clean()
+    row.validate_constraints()
+    row.save(update_fields=["until"])
+    write(row.channel, "Ngừng bán trên kênh", by=by, note=f"{row.product}, đến hết {until:%d/%m/%Y}")
+    return row

@@ -10,8 +10,8 @@ from entities.models import Entity
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
-from foundation.ui.forms import DocumentField, PhotoField, PortalForm, PortalModelForm
-from products.models import Dossier, Idea
+from foundation.ui.forms import DayField, DocumentField, PhotoField, PortalForm, PortalModelForm
+from products.models import Carried, Dossier, Idea, Product
 
 
 class SetField(forms.ModelChoiceField):
@@ -52,7 +52,7 @@ class IdeaForm(PortalModelForm):
         regime = Regime.objects.for_filing(clock.today())
         officer = user.has_role(*OFFICERS)
         self.fields["entity"].queryset = (
-            Entity.objects.visible_to(user) if officer else Entity.objects.run_by(user)
+            (Entity.objects.visible_to(user) if officer else Entity.objects.run_by(user)).standing()
         ).order_by("name")
         self.fields["area"].queryset = communes_for(user)
         self.fields["criteria_set"].queryset = CriteriaSet.objects.offered().of(regime).for_choice()
@@ -150,3 +150,27 @@ class EvidenceForm(PortalForm):
         file.seek(0)
         file.sha256 = digest.hexdigest()
         return file
+
+
+class ShelfForm(PortalForm):
+    """A product of the channel's producer that the channel carries."""
+
+    submit_label = "Thêm sản phẩm"
+    product = forms.ModelChoiceField(
+        label="Sản phẩm", queryset=Product.objects.none(), empty_label="– Chọn –"
+    )
+    since = DayField(label="Bán từ ngày")
+
+    def __init__(self, *args, channel, **kwargs):
+        super().__init__(*args, **kwargs)
+        carried = Carried.objects.filter(channel=channel, until=None)
+        offered = Product.objects.filter(entity=channel.entity).exclude(pk__in=carried.values("product"))
+        self.fields["product"].queryset = offered.order_by("name")
+        self.fields["since"].initial = channel.since
+
+
+class ShelfEndForm(PortalForm):
+    """The last day of a product on a channel."""
+
+    submit_label = "Ngừng bán"
+    until = DayField(label="Đến hết ngày", initial=clock.today)

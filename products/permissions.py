@@ -3,6 +3,7 @@
 from accounts.models import Role
 from accounts.permissions import serves, serves_above_commune
 from entities.models import Entity
+from entities.permissions import may_keep_channels
 
 
 def acts_for(user, entity):
@@ -55,3 +56,8 @@ def may_submit_dossier(user, dossier):
 def may_check_dossier(user, dossier):
     """The officer above the commune where the product is today, while the dossier waits for the check."""
     return dossier.status == dossier.Status.SUBMITTED and serves_above_commune(user, dossier.product)
+
+
+def may_keep_shelf(user, channel):
+    """Whoever keeps the producer's channels says which products they carry."""
+    return may_keep_channels(user, channel.entity)

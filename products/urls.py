@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.views import dossiers, ideas, public, self_scores
+from products.views import channels, dossiers, ideas, public, self_scores, support
 
 app_name = "products"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("y-tuong/<slug:code>/chap-nhan/", ideas.idea_acceptance, name="idea_acceptance"),
     path("y-tuong/<slug:code>/tra-lai/", ideas.idea_return, name="idea_return"),
     path("y-tuong/<slug:code>/rut/", ideas.idea_withdrawal, name="idea_withdrawal"),
+    path("y-tuong/<slug:code>/ho-tro/", support.idea_visit_new, name="idea_visit_new"),
+    path("chu-the/<slug:code>/ho-tro/", support.entity_support, name="entity_support"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/<slug:code>/", dossiers.dossier, name="dossier"),
     path("ho-so/<slug:code>/dang-ky/", dossiers.registration, name="registration"),
@@ -31,6 +33,12 @@ urlpatterns = [
     path("ho-so/<slug:code>/tiep-nhan/", dossiers.acceptance, name="acceptance"),
     path("ho-so/<slug:code>/tra-lai/", dossiers.dossier_return, name="return"),
     path("ho-so/<slug:code>/rut/", dossiers.dossier_withdrawal, name="dossier_withdrawal"),
+    path("kenh-ban-hang/<slug:code>/san-pham/", channels.carried_new, name="carried_new"),
+    path(
+        "kenh-ban-hang/<slug:code>/san-pham/<slug:product>/ngung/",
+        channels.carried_ending,
+        name="carried_ending",
+    ),
     path("san-pham/", public.catalogue, name="catalogue"),
     path("san-pham/<slug:code>/", public.product, name="public"),
     path("san-pham/<slug:code>/anh/", public.photo, name="photo"),

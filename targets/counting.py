@@ -6,7 +6,7 @@ not added. Without a balance the figure is unknown, never zero.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 def between(low, high):
@@ -27,6 +27,11 @@ class Fact:
     ends_on: dt.date
     revoked_on: dt.date | None = None
     is_demo: bool = False
+    village_until: dt.date | None = None  # the day from which its village is recognised no more
+
+    def makes_village_count(self, day):
+        """Its village's recognition was not withdrawn by that day."""
+        return self.village_until is None or day < self.village_until
 
     def holds(self, day):
         """In force that day; the last day counts, the day of revocation does not."""
@@ -108,6 +113,15 @@ class Figure:
         return self.low is not None
 
     @property
+    def sure(self):
+        """Whether more knowledge could only raise the number."""
+        return True
+
+    def noted(self, note):
+        """The same figure with something to say."""
+        return replace(self, note=note)
+
+    @property
     def demo(self):
         """How many of the records that move this figure are invented ones of a demonstration."""
         return sum(fact.is_demo for fact in (*self.added, *self.unsure, *self.ended))
@@ -141,6 +155,8 @@ class Facts:
     def counted(self, scope, day):
         """The things that count in the scope that day, each with one fact that makes it count."""
         inside = (fact for fact in self.best(day).values() if scope.takes(fact))
+        if scope.by_village:
+            inside = (fact for fact in inside if fact.makes_village_count(day))
         return {scope.thing(fact): fact for fact in inside if scope.stars in {None, fact.stars}}
 
     def began(self, scope, since, day):
@@ -171,7 +187,11 @@ def moved(facts, scope, since, day):
     fresh = {thing: fact for thing, fact in now.items() if thing not in base}
     gone = {thing: fact for thing, fact in base.items() if thing not in now}
     if scope.by_village:  # other products of the village, named by sources, are not known to have ended
-        gone = {thing: fact for thing, fact in gone.items() if thing not in rows}
+        gone = {
+            thing: fact
+            for thing, fact in gone.items()
+            if thing not in rows or not fact.makes_village_count(day)
+        }
     return {
         "added": _ordered(fact for thing, fact in fresh.items() if thing not in perhaps),
         "unsure": _ordered(fact for thing, fact in fresh.items() if thing in perhaps),

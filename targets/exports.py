@@ -1,6 +1,7 @@
 """The rows behind a figure as a sheet."""
 
 from foundation.ui.exports import Sheet
+from targets.producers import reasons
 
 SECTIONS = {
     "added": "Cộng thêm",
@@ -59,3 +60,20 @@ def _rating(rating):
 
 def _product(product):
     return product.name, str(product.entity or ""), product.area.place if product.area else ""
+
+
+def producer_sheet(name, title, rows, newcomers):
+    """The producers behind a figure, with what made them count."""
+    header = ("Chủ thể", "Loại hình", "Địa bàn", "Phát triển mới, củng cố", "Kênh hiện đại", "Trình diễn")
+    cells = (
+        (
+            row.name,
+            row.get_kind_display(),
+            row.area.place,
+            reasons(row, newcomers),
+            "; ".join(str(channel) for channel in row.sold),
+            row.is_demo,
+        )
+        for row in rows
+    )
+    return Sheet(name=name, header=header, rows=cells, title=title)

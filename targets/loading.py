@@ -10,7 +10,7 @@ from foundation.sources.models import Source
 from targets.models import OpeningBalance, Remark, RemarkKind, Target, Unit, YearPlan
 
 DATA = Path(__file__).parent / "data"
-COUNTED = (Unit.PRODUCTS, Unit.VILLAGES)
+COUNTED = (Unit.PRODUCTS, Unit.VILLAGES, Unit.ENTITIES, Unit.MAKERS, Unit.MODERN)
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def _plan(path):
 
 
 def _balances(entry):
-    """The rows of one entry: products and villages, of all stars and by star."""
+    """The rows of one entry: products, villages and producers; products also by star."""
     area = _area(entry["area"], entry["day"])
     for unit in COUNTED:
         for stars, value in entry.get(unit.value, {}).items():

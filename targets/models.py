@@ -42,7 +42,9 @@ class Unit(models.TextChoices):
     """What a figure counts."""
 
     PRODUCTS = "products", "sản phẩm"
-    ENTITIES = "entities", "chủ thể"
+    ENTITIES = "entities", "chủ thể"  # newly developed or strengthened in the year of the figure's day
+    MAKERS = "makers", "chủ thể đang tham gia"
+    MODERN = "modern", "chủ thể trong kênh hiện đại"
     VILLAGES = "villages", "làng nghề"
     PERCENT = "percent", "%"
 

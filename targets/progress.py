@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from foundation.areas.models import Area
 from foundation.regimes.models import Regime
-from products.models import Product, Rating, Standing, StatedStanding
-from targets import counting
+from products.models import Product, Rating, Standing, StatedStanding, certified_stars
+from targets import counting, producers
 from targets.counting import Balance, Fact, Facts, Figure, Scope, Stated
+from targets.headcount import Headcount
 from targets.models import Indicator, OpeningBalance, Target, Unit
 
 RECOGNISED = (Standing.RECOGNISED, Standing.COUNCIL_SCORED, Standing.NAMED)
@@ -24,13 +25,9 @@ MISSING = {
         "Chưa có số liệu: cần khai báo hằng năm của chủ thể về từng sản phẩm được duy trì, củng cố, nâng hạng, "
         "và danh sách đầy đủ sản phẩm đã công nhận trước năm kế hoạch."
     ),
-    Indicator.ENTITIES: (
-        "Chưa có số liệu: không nguồn nào nêu số chủ thể sau năm 2023, và cổng chưa ghi việc củng cố chủ thể."
-    ),
-    Indicator.MODERN_CHANNELS_PCT: (
-        "Chưa có số liệu: cần danh sách kênh bán hàng của từng chủ thể; không nguồn nào nêu tỷ lệ này."
-    ),
+    **producers.MISSING,
 }
+OF_PRODUCERS = frozenset(producers.MEASURES)
 
 
 class Word(StrEnum):
@@ -58,6 +55,7 @@ class Books:
     balances: dict
     districts: tuple
     stars: tuple
+    people: Headcount
 
     def latest(self, unit, area, stars, day):
         """The latest balance not after the day. One by star counts only beside the unit's latest total."""
@@ -65,13 +63,13 @@ class Books:
         newest = max((row.day for row in rows if row.stars is None), default=None)
         return next((row for row in rows if row.day == newest and row.stars == stars), None)
 
-    def figure(self, indicator, area=None, stars=None):
-        """The figure of an indicator in the plan's unit, or in a part of it, or of one star."""
-        return measure(indicator, self, area=area, stars=stars)
+    def figure(self, indicator, area=None, stars=None, kind=None):
+        """The figure of an indicator in the plan's unit, or in a part of it, of one star or one kind of producer."""
+        return measure(indicator, self, area=area, stars=stars, kind=kind)
 
 
 def open_books(plan, day):
-    """Read what figures of this plan need: seven queries."""
+    """Read what figures of this plan need: ten queries."""
     areas = {area.pk: frozenset(key(unit) for unit in area.chain) for area in Area.objects.with_parents()}
     own = key(plan.area)
     certified = {regime.pk: certified_stars(regime) for regime in Regime.objects.only("data")}
@@ -82,24 +80,21 @@ def open_books(plan, day):
         Area.objects.districts().on(min(day, year_end)).with_parents().filter(parent__code=plan.area.code)
     )
     stars = tuple(sorted(set().union(*certified.values())))
-    return Books(plan, day, Facts(facts, stated), _balances(day), tuple(districts.order_by("code")), stars)
+    people = producers.read(areas, own, day)
+    return Books(
+        plan, day, Facts(facts, stated), _balances(day), tuple(districts.order_by("code")), stars, people
+    )
 
 
 def _facts(areas, certified, day):
     """Ratings with a number of stars that their regime certifies, begun by the day."""
     rows = Rating.objects.started(dt.date.min, day).values_list(
         "pk", "product", "product__village", "product__area", "decision__area", "product__is_demo",
-        "regime", "stars", "starts_on", "ends_on", "revoked_on",
+        "regime", "stars", "starts_on", "ends_on", "revoked_on", "product__village__withdrawn_on",
     )  # fmt: skip
-    for pk, product, village, area, decided_in, demo, regime, stars, starts_on, ends_on, revoked_on in rows:
+    for pk, product, village, area, decided_in, demo, regime, stars, *days, until in rows:
         if stars in certified[regime]:
-            where = areas[area or decided_in]
-            yield Fact(pk, product, village, where, stars, starts_on, ends_on, revoked_on, demo)
-
-
-def certified_stars(regime):
-    """The numbers of stars that some level of this regime certifies: from 3 up in those in force."""
-    return frozenset(stars for level in regime.process.levels for stars in level.recognises)
+            yield Fact(pk, product, village, areas[area or decided_in], stars, *days, demo, until)
 
 
 def _stated(areas):
@@ -192,13 +187,15 @@ MEASURES = {
     Indicator.TOTAL_PRODUCTS: total_products,
     Indicator.NEW_VILLAGES: new_villages,
     Indicator.TOTAL_VILLAGES: total_villages,
-    **{indicator: _unknown(indicator) for indicator in MISSING},
+    Indicator.KEPT_PRODUCTS_PCT: _unknown(Indicator.KEPT_PRODUCTS_PCT),
+    **producers.MEASURES,
 }
 
 
-def measure(indicator, books, *, area=None, stars=None):
-    """The figure of this indicator: in the plan's unit or in ``area``, of all certified stars or of ``stars``."""
-    return MEASURES[Indicator(indicator)](books, key(area or books.plan.area), stars)
+def measure(indicator, books, *, area=None, stars=None, kind=None):
+    """The figure of this indicator: in the plan's unit or in ``area``, of ``stars`` or of a ``kind`` of producer."""
+    part = kind if indicator in OF_PRODUCERS else stars
+    return MEASURES[Indicator(indicator)](books, key(area or books.plan.area), part)
 
 
 # ---------------------------------------------------------------- targets
@@ -235,7 +232,11 @@ def _progress(books, target, area):
 def expected_by(books, target, area):
     """Where an even pace would stand on the day: from nothing, or for totals from the figure before the year."""
     share = counting.share_gone(books.plan.year, books.day)
-    measured = {Indicator.TOTAL_PRODUCTS: total_products, Indicator.TOTAL_VILLAGES: total_villages}
+    measured = {
+        Indicator.TOTAL_PRODUCTS: total_products,
+        Indicator.TOTAL_VILLAGES: total_villages,
+        Indicator.MODERN_CHANNELS_PCT: producers.modern,
+    }
     start = 0
     if total := measured.get(target.indicator):
         before = total(books, key(area), None, _eve(books))
@@ -247,7 +248,7 @@ def word_for(figure, low, expected):
     """One word: the surely reached figure against the least of the range, then against whole units of the pace."""
     if not figure.known:
         return Word.UNKNOWN
-    if figure.low >= low:
+    if figure.low >= low and figure.sure:
         return Word.REACHED
     if not figure.complete:
         return Word.UNKNOWN
@@ -262,6 +263,11 @@ def by_district(books):
 
 def _row(books, area):
     return books.figure(Indicator.TOTAL_PRODUCTS, area), by_star(books, area)
+
+
+def by_kind(books, area=None):
+    """The newly developed or strengthened producers of each kind that has some."""
+    return producers.by_kind(books, key(area or books.plan.area))
 
 
 def by_star(books, area=None):

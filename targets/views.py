@@ -5,13 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import require
 from foundation import clock
+from foundation.areas import maps
 from foundation.jobs.models import Job
 from foundation.ui.exports import WRITERS, respond
 from foundation.ui.figures import band
 from foundation.ui.http import carried_out, form_page, page, serve_private_file
 from foundation.ui.lists import EXPORT_PARAMETER, render_list
-from targets import actions, maps, papers, permissions, pipeline, progress
-from targets.exports import listing_sheet
+from targets import actions, papers, permissions, pipeline, producers, progress
+from targets.exports import listing_sheet, producer_sheet
 from targets.forms import DayForm, ReportForm, indicator_of
 from targets.models import Indicator, ProgressReport, Remark, YearPlan
 
@@ -107,6 +108,8 @@ def indicator(request, year, slug):
     """The exact rows behind a figure, in the unit and of the star in the address."""
     books = _books(request, year)
     measured = indicator_of(slug)
+    if measured in progress.OF_PRODUCERS:
+        return _producers(request, books, measured)
     code, stars = request.GET.get("dia-ban", ""), request.GET.get("sao", "")
     area = next((area for area in books.districts if area.code == code), None)
     star = next((star for star in books.stars if str(star) == stars), None)
@@ -129,6 +132,33 @@ def indicator(request, year, slug):
         "by_village": measured in {Indicator.NEW_VILLAGES, Indicator.TOTAL_VILLAGES},
     }
     return render(request, "targets/indicator.html", context)
+
+
+def _producers(request, books, measured):
+    """The exact producers behind a figure, in the unit and of the kind in the address."""
+    code, chosen, section = (request.GET.get(name, "") for name in ("dia-ban", "loai", "muc"))
+    area = next((area for area in books.districts if area.code == code), None)
+    kind = next((kind for kind in producers.KINDS if kind == chosen), None)
+    if (code and area is None) or (chosen and kind is None) or section not in producers.SECTIONS[measured]:
+        raise Http404
+    figure, fresh = books.figure(measured, area, kind=kind), producers.newcomers(books)
+    name = f"{measured.slug}-{code or books.plan.area.code}-{books.day.isoformat()}"
+    return render_list(
+        request,
+        "targets",
+        producers.rows_of(figure, section, books),
+        export=lambda rows: producer_sheet(name, f"{measured.label}: {figure.text}", rows, fresh),
+        context={
+            **{"plan": books.plan, "day": books.day, "indicator": measured, "area": area, "kind": kind},
+            **{"figure": figure, "section": section, "newcomers": fresh},
+            "by_kind": progress.by_kind(books, area) if measured == Indicator.ENTITIES else [],
+            "sections": [
+                (word, title, len(figure.sections.get(word, ())))
+                for word, title in producers.SECTIONS[measured].items()
+            ],
+        },
+        name="producers",
+    )
 
 
 @page

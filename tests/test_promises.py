@@ -35,6 +35,13 @@ PUBLIC = {
     "products:certificate_file",
     "entities:villages",
     "entities:village",
+    "entities:village_photo",
+    "entities:calendar_feed",
+    "entities:signing_up",
+    "entities:member_joining",
+    "entities:producer_public",
+    "entities:producer_photo",
+    "entities:producer_logo",
     "promotion:events",
     "promotion:event",
 }

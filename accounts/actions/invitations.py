@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts import permissions
 from accounts.actions.people import check_charge, enter_charge
+from accounts.actions.signing_up import new_account
 from accounts.models import Invitation, InvitationStatus, LetterKind, User
 from accounts.models.invitations import new_token
 from accounts.notices import link, write_to
@@ -85,17 +86,13 @@ def take_up(invitation, *, by):
 def join(invitation, *, username, full_name, password):
     """A person without an account makes one by the link and takes the role up. Returns the person."""
     invitation = _usable(invitation)
-    if User.objects.filter(username=username).exists():
-        raise ValidationError({"username": "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."})
     email = invitation.email
     if email and User.objects.filter(email__iexact=email).exists():
         raise ValidationError(
             "Thư điện tử của lời mời đã thuộc một tài khoản. Hãy đăng nhập tài khoản đó rồi mở lại liên kết này."
         )
-    person = User.objects.create_user(
-        username, password, full_name=full_name, title=invitation.title, email=email
-    )
-    write(person, "Lập tài khoản theo lời mời", by=person)
+    facts = {"title": invitation.title, "email": email, "act": "Lập tài khoản theo lời mời"}
+    person = new_account(username=username, full_name=full_name, password=password, **facts)
     take_up(invitation, by=person)
     return person
 

@@ -27,6 +27,7 @@ class NoticeGroup(models.TextChoices):
     EVALUATION = "evaluation", "Đánh giá, phân hạng"
     REPORTS = "reports", "Báo cáo tiến độ"
     PORTAL = "portal", "Vai trò, vận hành cổng"
+    SUPPORT = "support", "Hỗ trợ tại thực địa"
 
 
 class NoticeKind(models.TextChoices):
@@ -48,9 +49,17 @@ class NoticeKind(models.TextChoices):
     CASE_SENT_DOWN = "case_sent_down", "Kết quả chuyển về"
     REPORT_READY = "report_ready", "Báo cáo đã lập xong"
     REPORT_MONTHLY = "report_monthly", "Báo cáo hằng tháng"
+    PRODUCER_SIGNUP = "producer_signup", "Chủ thể tự đăng ký"
+    PRODUCER_JUDGED = "producer_judged", "Kết quả đăng ký chủ thể"
+    PRODUCER_MERGED = "producer_merged", "Gộp hồ sơ chủ thể"
     PORTAL_ROLE = "portal_role", "Được giao vai trò"
     PORTAL_WORK = "portal_work", "Nhận bàn giao"
     PORTAL_EXPORTS = "portal_exports", "Tải danh sách quá nhiều"
+    VISIT_PLANNED = "visit_planned", "Hẹn ngày hỗ trợ tại thực địa"
+    VISIT_HELD = "visit_held", "Có kết quả hỗ trợ tại thực địa"
+    VISIT_CANCELLED = "visit_cancelled", "Hủy chuyến hỗ trợ"
+    VISIT_ACTION = "visit_action", "Việc cần làm sau hỗ trợ"
+    VISIT_DONE = "visit_done", "Việc sau hỗ trợ đã xong"
 
     @property
     def group(self):
@@ -64,7 +73,9 @@ GROUP_OF = {
     "rating": NoticeGroup.DOSSIERS,
     "case": NoticeGroup.EVALUATION,
     "report": NoticeGroup.REPORTS,
+    "producer": NoticeGroup.PORTAL,
     "portal": NoticeGroup.PORTAL,
+    "visit": NoticeGroup.SUPPORT,
 }
 
 
@@ -83,6 +94,7 @@ USUAL_WISH = {
     NoticeGroup.EVALUATION: MailWish.AT_ONCE,
     NoticeGroup.REPORTS: MailWish.DAILY,
     NoticeGroup.PORTAL: MailWish.AT_ONCE,
+    NoticeGroup.SUPPORT: MailWish.AT_ONCE,
 }
 
 

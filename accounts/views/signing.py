@@ -51,12 +51,12 @@ def recognised(request, typed):
     )
 
 
-def enter(request, user):
+def enter(request, user, url=""):
     """On to the second factor, or inside. Having just typed the password counts as fresh for what is sensitive."""
     login_flow.record_authentication(
         request, user, method="password", username=user.username, reauthenticated=True
     )
-    return login_flow.perform_login(request, Login(user=user, redirect_url=next_of(request)))
+    return login_flow.perform_login(request, Login(user=user, redirect_url=url or next_of(request)))
 
 
 def sign_in_page(request, form, refusal):

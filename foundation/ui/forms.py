@@ -201,6 +201,34 @@ class PhotoField(forms.FileField):
             raise ValidationError(str(refusal), code="photo") from refusal
 
 
+class ManyPhotosInput(forms.FileInput):
+    """A file input that hands over every chosen file."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class PhotosField(PhotoField):
+    """Several photos at once, each judged as PhotoField does; cleans to a list. ``attrs``: for a phone's camera."""
+
+    widget = ManyPhotosInput
+
+    def __init__(self, *, attrs=None, **kwargs):
+        self.attrs = attrs or {}
+        kwargs.setdefault("help_text", "Nhiều ảnh một lúc; JPEG, PNG hoặc WebP, mỗi ảnh tối đa 10 MB.")
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        return {**super().widget_attrs(widget), "multiple": True, **self.attrs}
+
+    def clean(self, data, initial=None):
+        if not data:
+            return super().clean(None, initial) or []
+        return [super(PhotosField, self).clean(file, initial) for file in data]
+
+
 class DocumentField(forms.FileField):
     """A document, judged by its content: PDF without active content, or a photo; at most 20 MB.
 

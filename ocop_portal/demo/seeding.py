@@ -9,16 +9,20 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import GUARDED, Assignment, Consent, Role, User
-from entities.models import Entity, Membership
+from entities.actions import visits
+from entities.models import Entity, Membership, Spell, SupportPolicy, YearFigures
+from entities.permissions import may_plan_visit
 from evaluation.models import Council, Seat
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
+from ocop_portal.demo import trade
 from products import actions
 from products.permissions import may_judge_idea
 
 HERE = Path(__file__).resolve().parent
 PASSWORD = "ocop-demo-2024"
+STORY_BEGINS = dt.date(2024, 1, 1)  # invented producers are candidates until they send an idea
 CODES_DAY = dt.date(2024, 12, 31)  # the story names units by the codes of 2024
 WITHOUT_AREA = {Role.PRODUCER, Role.ADMINISTRATOR}
 
@@ -35,6 +39,11 @@ def seed():
     for facts in story["ideas"]:
         judges = [users[name] for name in facts.get("judges", ())]
         tell_idea(facts, users[facts["by"]], judges, entities[facts["entity"]])
+    trade.tell(read("trade.yaml"), users, entities, lambda code: seat(place(code)))
+    for facts in story["visits"]:
+        tell_visit(facts, [users[name] for name in facts["by"]], entities[facts["entity"]])
+    for facts in story["policies"]:
+        SupportPolicy.objects.create(is_demo=True, **facts)
     return len(users), len(story["councils"]), len(story["ideas"])
 
 
@@ -87,7 +96,12 @@ def make_entity(facts, users, place):
         kind=facts["kind"],
         area=seat(place(facts["commune"])),
         is_demo=True,
+        **facts.get("facts", {}),
     )
+    Spell.objects.create(entity=entity, status=entity.status, since=STORY_BEGINS, seen_on=STORY_BEGINS)
+    for year, (revenue, profit, workers) in facts.get("years", {}).items():
+        figures = {"revenue": revenue, "profit": profit, "workers": workers}
+        YearFigures.objects.create(entity=entity, year=year, **figures)
     Membership.objects.bulk_create([Membership(entity=entity, user=users[name]) for name in facts["people"]])
     return entity
 
@@ -125,6 +139,27 @@ def tell_idea(facts, author, judges, entity):
     if facts["becomes"] == "accepted":
         product = actions.accept_idea(idea, by=judge, note=facts["note"])
         tell_dossier(facts["dossier"], product, author)
+
+
+def tell_visit(facts, officers, entity):
+    """A visit by whoever of the officers looks after the place today; days are counted from today."""
+    officer = next((person for person in officers if may_plan_visit(person, entity)), None)
+    if officer is None:
+        return
+    today = clock.today()
+    visit = visits.plan_visit(
+        by=officer,
+        entity=entity,
+        planned_on=today + dt.timedelta(days=facts["days"]),
+        topics=facts["topics"],
+        purpose=facts["purpose"],
+    )
+    if "findings" in facts:
+        due_on = today + dt.timedelta(days=facts["due"])
+        agreed = [{"what": facts["agreed"], "due_on": due_on, "owner": None}]
+        visits.hold_visit(
+            visit, by=officer, held_on=visit.planned_on, findings=facts["findings"], agreed=agreed
+        )
 
 
 def tell_dossier(facts, product, author):

@@ -38,7 +38,19 @@ class Decision(models.Model):
         return f"{self.number} ngày {self.day:%d/%m/%Y}"
 
 
+def certified_stars(regime):
+    """The numbers of stars that some level of this regime certifies: from 3 up in those in force."""
+    return frozenset(stars for level in regime.process.levels for stars in level.recognises)
+
+
 class RatingQuerySet(models.QuerySet):
+    def certified(self):
+        """Ratings with a number of stars that their own regime certifies."""
+        counted = Q(pk__in=[])
+        for regime in Regime.objects.only("data"):
+            counted |= Q(regime=regime, stars__in=certified_stars(regime))
+        return self.filter(counted)
+
     def in_force(self, day=None):
         """Ratings that count on that day (today when not said); the last day counts."""
         day = day or clock.today()

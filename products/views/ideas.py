@@ -4,6 +4,8 @@ from django import forms
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from entities.models import FieldVisit
+from entities.permissions import may_plan_visit
 from foundation.trail.models import Entry
 from foundation.ui.forms import FilterForm
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
@@ -50,9 +52,11 @@ def idea(request, code):
         "can": {
             "edit": permissions.may_edit_idea(user, record),
             "judge": permissions.may_judge_idea(user, record),
+            "plan_visit": may_plan_visit(user, record.entity),
             "open_dossier": product is not None and permissions.may_open_dossier(user, product),
         },
         "product": product,
+        "visits": FieldVisit.objects.visible_to(user).filter(about_idea__idea=record).for_list(),
         "dossier": Dossier.objects.visible_to(user).filter(product=product).first() if product else None,
     }
     return render(request, "products/ideas/idea.html", context)

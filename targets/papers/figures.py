@@ -5,7 +5,7 @@ import json
 from decimal import Decimal
 
 from products.models import Rating
-from targets import progress
+from targets import producers, progress
 from targets.models import Indicator, Remark, Unit
 
 
@@ -23,6 +23,8 @@ def frozen(books, area):
         "districts": [_district(*row) for row in districts],
         "stars": [{"stars": stars, **_figure(figure)} for stars, figure in progress.by_star(books, area)],
         "new": _recognised(new),
+        "kinds": [{"kind": kind.label, **_figure(figure)} for kind, figure in progress.by_kind(books, area)],
+        "developed": _developed(books, area),
         "balances": _balances(figure for row in rows for figure in [row.figure]),
         "remarks": [row.text for row in Remark.objects.for_page()] if whole else [],
         "demo": max((row.figure.demo for row in rows), default=0),
@@ -91,6 +93,22 @@ def _recognised(figure):
             "is_demo": rating.product.is_demo,
         }
         for rating in (ratings[fact.rating] for fact in facts)
+    ]
+
+
+def _developed(books, area):
+    """Producers newly developed or strengthened in the year, with what made them count."""
+    fresh = producers.newcomers(books)
+    rows = producers.rows_of(books.figure(Indicator.ENTITIES, area), "", books)
+    return [
+        {
+            "entity": row.name,
+            "kind": row.get_kind_display(),
+            "place": row.area.place,
+            "why": producers.reasons(row, fresh),
+            "is_demo": row.is_demo,
+        }
+        for row in rows
     ]
 
 

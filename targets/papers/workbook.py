@@ -1,4 +1,4 @@
-"""The report as a workbook: summary, districts, list."""
+"""The report as a workbook: summary, districts, list of products, list of producers."""
 
 import datetime as dt
 import io
@@ -11,6 +11,7 @@ WIDTHS = {
     "Tổng hợp": (44, 14, 18, 18, 20, 70),
     "Theo huyện": (26, 14, 14, 14, 14),
     "Danh sách": (34, 44, 52, 8, 20, 14),
+    "Chủ thể": (44, 26, 52, 60),
 }
 
 
@@ -27,6 +28,7 @@ def workbook(figures, *, digest, code):
         _sheet(book, styles, "Tổng hợp", figures, _summary(figures, digest, code))
         _sheet(book, styles, "Theo huyện", figures, _districts(figures))
         _sheet(book, styles, "Danh sách", figures, _list(figures))
+        _sheet(book, styles, "Chủ thể", figures, _producers(figures))
     return file.getvalue()
 
 
@@ -110,3 +112,13 @@ def _list(figures):
         name = f"{row['product']} (dữ liệu trình diễn)" if row["is_demo"] else row["product"]
         decided = dt.date.fromisoformat(row["decided_on"])
         yield (name, row["entity"], row["place"], row["stars"], row["decision"], f"{decided:%d/%m/%Y}")
+
+
+def _producers(figures):
+    yield ("Chủ thể phát triển mới, củng cố", "Loại hình", "Địa bàn", "Căn cứ")
+    for row in figures["developed"]:
+        name = f"{row['entity']} (dữ liệu trình diễn)" if row["is_demo"] else row["entity"]
+        yield (name, row["kind"], row["place"], row["why"])
+    yield ()
+    for row in figures["kinds"]:
+        yield (row["kind"], _value(row))

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from entities.models import Entity
+from entities.models import Entity, SalesChannel, Strengthening
 from foundation import clock
 from foundation.areas.models import Area
 from products.models import Certificate, Decision, Dossier, DossierStatus, Product, Rating, SelfScore
@@ -101,11 +101,21 @@ def test_the_first_certificates_have_their_paper(generate):
 def test_the_same_seed_gives_the_same_rows(generate, db):
     generate()
     first = facts()
-    for model in (Certificate, Rating, Decision, SelfScore, Dossier, Product, Entity, User):
+    rated = (Certificate, Rating, Decision, SelfScore, Dossier, Product)
+    for model in (*rated, SalesChannel, Strengthening, Entity, User):
         model.objects.all().delete()
 
     generate()
     assert facts() == first
+
+
+def test_producers_have_channels_some_of_them_ended_and_some_were_strengthened(generate):
+    generate(producers=60)
+
+    assert SalesChannel.objects.modern().open_on().exists()
+    assert SalesChannel.objects.exclude(until=None).exists()
+    assert Strengthening.objects.exists()
+    assert not SalesChannel.objects.filter(is_demo=False).exists()
 
 
 def test_another_seed_gives_other_rows(generate):

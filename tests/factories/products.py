@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from foundation import clock
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
 from products.models import (
+    Carried,
     Certificate,
     Decision,
     Dossier,
@@ -24,7 +25,7 @@ from products.models import (
     StatedStanding,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.entities import EntityFactory
+from tests.factories.entities import EntityFactory, SalesChannelFactory
 
 TEXTILE = "22-vai-may-mac"
 
@@ -77,6 +78,17 @@ class ProductFactory(DjangoModelFactory):
     area = factory.SelfAttribute("entity.area")
     industry = "IV"
     set_code = TEXTILE
+
+
+class CarriedFactory(DjangoModelFactory):
+    """A product on a channel of its producer."""
+
+    class Meta:
+        model = Carried
+
+    channel = factory.SubFactory(SalesChannelFactory)
+    product = factory.SubFactory(ProductFactory, entity=factory.SelfAttribute("..channel.entity"))
+    since = factory.SelfAttribute("channel.since")
 
 
 class StatedStandingFactory(DjangoModelFactory):

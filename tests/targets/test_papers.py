@@ -59,10 +59,10 @@ def test_invented_records_are_called_so_on_paper_and_sheet_and_real_ones_are_not
     assert rows["Danh sách"][4][0].endswith("(dữ liệu trình diễn)")
 
 
-def test_the_workbook_has_three_sheets_with_numbers_as_numbers(figures):
+def test_the_workbook_has_four_sheets_with_numbers_as_numbers(figures):
     sheets = sheets_of(figures())
 
-    assert list(sheets) == ["Tổng hợp", "Theo huyện", "Danh sách"]
+    assert list(sheets) == ["Tổng hợp", "Theo huyện", "Danh sách", "Chủ thể"]
     assert [row[3] for row in sheets["Tổng hợp"][4:6]] == ["0 đã ghi", 157]
     assert sheets["Theo huyện"][10][:4] == ["Tỉnh Hà Nam", 157, 140, 17]
 

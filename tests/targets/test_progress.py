@@ -291,7 +291,7 @@ def test_the_books_and_every_breakdown_cost_the_same_for_one_rating_and_twenty(
     for number in range(count):
         rate(dt.date(2024, 1, 2) + dt.timedelta(days=number), area=(commune, other_commune)[number % 2])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         rows = progress.open_books(plan, AUTUMN)
         progress.progress_of(rows)
         progress.by_district(rows)

@@ -15,7 +15,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts.models import Assignment, Consent, Role, User
-from entities.models import Entity, EntityKind, Membership
+from entities import kinds, taxcodes
+from entities.models import (
+    Entity,
+    EntityKind,
+    EntityStatus,
+    Membership,
+    SalesChannel,
+    Spell,
+    Strengthening,
+)
 from foundation import clock
 from foundation.areas.models import Area, AreaKind
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
@@ -41,6 +50,8 @@ STATES = (
     DossierStatus.RATED,
 )
 WITH_CODE = {DossierStatus.ACCEPTED, DossierStatus.RATED}
+CHANNEL_SHARE, STRENGTHENED_SHARE = 0.7, 0.2  # of the producers
+ENDED_SHARE = 0.25  # of the channels
 DECISION_DAYS = 12  # a year of sessions
 LEAD_DAYS = 60  # from handing in to the decision
 CENTRAL_ISSUER = "Bộ Nông nghiệp và Phát triển nông thôn"
@@ -117,6 +128,7 @@ class Maker:
         scores = self.make_self_scores(files)
         ratings = self.make_ratings(goods, files)
         certificates = self.print_certificates(ratings)
+        channels, strengthenings = self.make_channels(makers), self.make_strengthenings(makers)
         return {
             "Chủ thể": len(makers),
             "Sản phẩm": len(goods),
@@ -125,6 +137,8 @@ class Maker:
             "Quyết định": len(self.decisions),
             "Hạng sao": len(ratings),
             "Giấy chứng nhận": certificates,
+            "Kênh bán hàng": channels,
+            "Việc củng cố": strengthenings,
         }
 
     # ---------------------------------------------------------------- producers and products
@@ -140,8 +154,31 @@ class Maker:
                 self.random.choice(self.words["brands"]),
             )
             name = f"{form} {brand} {area.name}"
-            rows.append(Entity(code=self.code("", number), name=name, kind=kind, area=area, is_demo=True))
-        return Entity.objects.bulk_create(rows, BATCH)
+            facts = {"name": name, "kind": kind, "area": area, **self.facts_of_producer(number)}
+            rows.append(Entity(code=self.code("", number), is_demo=True, **facts))
+        makers = Entity.objects.bulk_create(rows, BATCH)
+        seen = {
+            "status": EntityStatus.PARTICIPATING,
+            "seen_on": self.today,
+            "note": "Nội dung giả định để đo",
+        }
+        Spell.objects.bulk_create([Spell(entity=maker, **seen) for maker in makers], BATCH)
+        return makers
+
+    def facts_of_producer(self, number):
+        """Invented facts of one producer; its tax code passes the check, where its first nine digits allow one."""
+        nine = f"{80 + self.seed % 10}{number:07}"
+        taxed = self.seed < 10 and taxcodes.check_digit(nine) < 10
+        workers = self.random.randint(2, 80)
+        return {
+            "status": EntityStatus.PARTICIPATING,
+            "tax_code": f"{nine}{taxcodes.check_digit(nine)}" if taxed else "",
+            "phone": f"09{self.seed % 100:02}{number:06}",
+            "address": f"Thôn {number % 12 + 1}",
+            "representative": f"{self.random.choice(self.words['family_names'])} Văn Trình Diễn",
+            "workers": workers,
+            "local_workers": self.random.randint(0, workers),
+        }
 
     def make_products(self, count, makers):
         """Products; every producer has one before any has two."""
@@ -250,6 +287,45 @@ class Maker:
                 pairs.append((criterion, boxes[len(boxes) // 2 :]))
             self.criteria[criteria_set.pk] = pairs
         return self.criteria[criteria_set.pk]
+
+    # ---------------------------------------------------------------- channels and strengthening
+
+    def make_channels(self, makers):
+        """One to three channels for most producers, some of them ended; how many."""
+        words, rows = kinds.channels(), []
+        for maker in makers:
+            if self.random.random() > CHANNEL_SHARE:
+                continue
+            for number in range(self.random.randint(1, 3)):
+                kind, name = self.random.choice(words)
+                since = self.today - dt.timedelta(self.random.randint(30, 900))
+                over = self.random.random() < ENDED_SHARE
+                rows.append(
+                    SalesChannel(
+                        entity=maker,
+                        kind=kind,
+                        partner=f"{name} {self.random.choice(self.words['brands'])} {number + 1}",
+                        since=since,
+                        until=since + dt.timedelta(self.random.randint(0, 400)) if over else None,
+                        is_demo=True,
+                    )
+                )
+        return len(SalesChannel.objects.bulk_create(rows, BATCH))
+
+    def make_strengthenings(self, makers):
+        """A share of the producers, each strengthened once within a year; how many."""
+        rows = [
+            Strengthening(
+                entity=maker,
+                kind=self.random.choice(kinds.strengthening())[0],
+                day=self.today - dt.timedelta(self.random.randint(0, 300)),
+                note="Nội dung giả định để đo.",
+                is_demo=True,
+            )
+            for maker in makers
+            if self.random.random() < STRENGTHENED_SHARE
+        ]
+        return len(Strengthening.objects.bulk_create(rows, BATCH))
 
     # ---------------------------------------------------------------- stars
 

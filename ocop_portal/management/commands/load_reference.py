@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 import entities.loading
+import entities.support_loading
 import foundation.areas.loading
 import foundation.regimes.loading
 import foundation.sources.loading
@@ -21,6 +22,7 @@ SETS = (
     ("sources", "Nguồn", foundation.sources.loading),
     ("regimes", "Quy định", foundation.regimes.loading),
     ("entities", "Chủ thể, làng nghề", entities.loading),
+    ("support", "Chính sách, hướng dẫn", entities.support_loading),
     ("products", "Sản phẩm", products.loading),
     ("promotion", "Sự kiện", promotion.loading),
     ("targets", "Chỉ tiêu", targets.loading),

@@ -2,7 +2,7 @@
 
 from django.template.loader import get_template
 
-from targets import maps
+from foundation.areas import maps
 from tests.factories.targets import district
 
 

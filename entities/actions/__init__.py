@@ -1,0 +1,1 @@
+"""Deeds on producers' facts and on craft villages, one module per noun."""

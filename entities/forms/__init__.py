@@ -1,0 +1,1 @@
+"""Checking what people type about producers' facts and craft villages, one module per noun."""
