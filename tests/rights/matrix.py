@@ -158,6 +158,7 @@ class Visitor:
             body, said = content_of(response)
             transaction.set_rollback(True)
         self.found.cases += 1
+        response.did_nothing = not set(written) - {"usersessions_usersession"}
         return response, body, said, set(written) - OWN_BOOKS
 
     def visit(self, name, place, method, data=None, **headers):
@@ -165,6 +166,8 @@ class Visitor:
         address = reverse(name, args=place.args) + place.query
         response, body, said, written = self.ask(method, address, data, **headers)
         cell, where = outcome(response), f"{self.role} {method} {name} {place.label}"
+        if cell == DONE and response.status_code == 302 and response.did_nothing:
+            cell = ELSEWHERE  # sent away without a word: what was asked for was not done
         seen = canaries(said) - typed(data)
         self.found.read |= seen
         if cell is None:
