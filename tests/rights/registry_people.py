@@ -126,6 +126,7 @@ PLACES = {
     "usersessions_list": plain,
     "mfa_index": plain,
     "mfa_activate_totp": plain,
+    "mfa_square": plain,
     "mfa_deactivate_totp": plain,
     "mfa_add_webauthn": plain,
     "mfa_remove_webauthn": of_personal("passkeys", NO_KEY, args=lambda row: (row.pk,)),

@@ -124,10 +124,10 @@ def test_the_two_offices_do_read_different_rows(world, two_offices):
 
 # ---------------------------------------------------------------- signing in, again and by whom
 
+# Taking the app away needs one: tests/accounts/test_second_factor.py.
 FRESH = {
     "accounts:email",
     "mfa_activate_totp",
-    "mfa_deactivate_totp",
     "mfa_add_webauthn",
     "mfa_generate_recovery_codes",
 }
