@@ -50,7 +50,8 @@ BOOKS = {
     "accounts:joining": TRAIL,  # a dead link was tried
 }
 ONE_TIME = re.compile(
-    rb'(csrfmiddlewaretoken" value|csrf-token" content|nonce)="[^"]*"|<code>[0-9a-f]{32}</code>'
+    rb'(csrfmiddlewaretoken" value|csrf-token" content|nonce|data-passkey="get" data-options)="[^"]*"'
+    rb"|<code>[0-9a-f]{32}</code>"
 )
 # Whether a method is answered stands on the view, and a fragment or HEAD asks for the same rows: these stand for all.
 SAMPLE = {"public", "producer", "district_officer", "administrator"}
