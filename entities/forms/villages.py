@@ -30,6 +30,7 @@ class VillageForm(PortalModelForm):
         help_texts = {
             "craft": "Ví dụ: dệt lụa, mây giang đan.",
             "story": "Nguồn gốc, nghệ nhân, điều riêng có của nghề. Nội dung này hiện ở trang công khai.",
+            "note": "Nội dung này cũng hiện ở trang công khai.",
         }
 
     def __init__(self, *args, user, **kwargs):

@@ -1,7 +1,7 @@
 """A filled portal, and for every page that can be read: who reads it, where. For budgets of queries and bytes."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.core import signing
@@ -13,7 +13,6 @@ from accounts.actions.own_account import SALT
 from accounts.models import Invitation, LetterKind, Role, User
 from accounts.works.signing import set_password_link
 from entities import loading as entities_loading
-from entities.actions.calendars import renew_link
 from entities.models import CraftVillage, Entity, Membership
 from evaluation.models import Council
 from foundation.areas import loading as areas_loading
@@ -30,42 +29,18 @@ from targets import loading as targets_loading
 from targets import papers, progress
 from targets.models import YearPlan
 from tests.bench.makers import maker_visits
+from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
+from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
 from tests.factories.areas import AreaFactory
-from tests.factories.entities import (
-    CraftVillageFactory,
-    EntityFactory,
-    SalesChannelFactory,
-    StrengtheningFactory,
-    VillagePhotoFactory,
-)
+from tests.factories.entities import EntityFactory
 from tests.factories.evaluation import case_before, fill
 from tests.factories.privacy import DataExportFactory, DataRequestFactory
 from tests.factories.products import EvidenceFactory, IdeaFactory
-from tests.factories.support import (
-    AgreedActionFactory,
-    FieldVisitFactory,
-    GuideFactory,
-    GuideSampleFactory,
-    SupportGrantFactory,
-    SupportPolicyFactory,
-    VisitPhotoFactory,
-)
 from tests.factories.targets import JobFactory, ProgressReportFactory
 
-MORE_THAN_A_PAGE = 31  # rows of every signed-in list
 GENERATED = {"producers": 60, "products": 120, "dossiers": 60}
-SENT = dt.date(2024, 9, 1)
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One page: who reads it (nobody in particular when empty), with which arguments."""
-
-    who: str = ""
-    args: tuple = ()
-    query: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -165,65 +140,6 @@ def visits(world):
     }
 
 
-def support_visits(world):
-    """Support of producers: visits and what was agreed, policies and grants, guidance; more than a page of each."""
-    who, office, maker = "canbohuyen", "songanh", world.idea.entity
-    officer = User.objects.get(username=who)
-    facts = {"entity": maker, "officer": officer}
-    planned = FieldVisitFactory.create_batch(MORE_THAN_A_PAGE, planned_on=dt.date(2024, 12, 20), **facts)[0]
-    held = FieldVisitFactory(held=True, **facts)
-    action = AgreedActionFactory.create_batch(MORE_THAN_A_PAGE, visit=held)[0]
-    paper = ContentFile(b"%PDF-1.4", name="a.pdf")
-    done = AgreedActionFactory(
-        visit=held,
-        done_on=SENT,
-        agreed_on=SENT,
-        done_by=officer,
-        evidence=paper,
-        evidence_type="application/pdf",
-    )
-    photo = VisitPhotoFactory.create_batch(4, visit=held)[0]
-    policy = SupportPolicyFactory.create_batch(MORE_THAN_A_PAGE)[0]
-    grant = SupportGrantFactory.create_batch(MORE_THAN_A_PAGE, entity=maker, policy=policy)[0]
-    guide = GuideFactory.create_batch(MORE_THAN_A_PAGE)[0]
-    sample = GuideSampleFactory(guide=guide)
-    code, page = (planned.code,), (guide.code,)
-    return {
-        "entities:visits": Visit(who),
-        "entities:visit_new": Visit(who),
-        "entities:visit": Visit(who, (held.code,)),
-        "entities:visit_edit": Visit(who, code),
-        "entities:visit_record": Visit(who, code),
-        "entities:visit_photos": Visit(who, code),
-        "entities:visit_photo": Visit(who, (held.code, photo.code)),
-        "entities:visit_cancellation": Visit(who, code),
-        "entities:visit_calendar": Visit(who, code),
-        "entities:agreed": Visit(who),
-        "entities:action_new": Visit(who, code),
-        "entities:action_done": Visit(who, (action.code,)),
-        "entities:action_evidence": Visit(who, (done.code,)),
-        "entities:calendar": Visit(who),
-        "entities:calendar_feed": Visit(args=(renew_link(officer, by=officer),)),
-        "entities:policies": Visit(office),
-        "entities:policy": Visit(office, (policy.code,)),
-        "entities:policy_new": Visit(office),
-        "entities:policy_edit": Visit(office, (policy.code,)),
-        "entities:grants": Visit(office),
-        "entities:grant_new": Visit(who, (policy.code,)),
-        "entities:grant_edit": Visit(who, (grant.code,)),
-        "entities:guides": Visit(office),
-        "entities:guide": Visit("chuthe.tracvan", page),
-        "entities:guide_new": Visit(office),
-        "entities:guide_edit": Visit(office, page),
-        "entities:guide_versions": Visit(office, page),
-        "entities:guide_version": Visit(office, (*page, 1)),
-        "entities:sample_new": Visit(office, page),
-        "entities:sample": Visit(office, (*page, sample.code)),
-        "products:entity_support": Visit(who, (maker.code,)),
-        "products:idea_visit_new": Visit(who, (world.idea.code,)),
-    }
-
-
 def account_visits():
     """One's own account; pages that ask for a fresh sign-in answer with the way there."""
     person = User.objects.get(username="chuthe")
@@ -297,48 +213,6 @@ def public_visits(world):
         "products:photo": Visit(args=product),
         "products:certificate": Visit(args=token),
         "products:certificate_file": Visit(args=token),
-    }
-
-
-def trade_visits():
-    """Channels, strengthening and the book of villages: more than a page of each, around one producer."""
-    who, maker = "canbohuyen", Entity.objects.get(code="td-trac-van")
-    proof = {"entity": maker, "evidence": ContentFile(b"%PDF-1.7 thu", name="a.pdf")}
-    proof["evidence_type"] = "application/pdf"
-    channel = SalesChannelFactory.create_batch(MORE_THAN_A_PAGE, **proof)[0]
-    days = [SENT - dt.timedelta(number) for number in range(MORE_THAN_A_PAGE)]
-    facts = [StrengtheningFactory(day=day, **proof) for day in days]
-    village = CraftVillage.objects.get(is_demo=True)
-    photo = VillagePhotoFactory(village=village)
-    waiting = CraftVillageFactory.create_batch(MORE_THAN_A_PAGE, area=maker.area)[0]
-    product = maker.products.earliest("pk")
-    carrying = maker.channels.get(carried__product=product)
-    one, done, place = (channel.code,), (facts[0].code,), (village.code,)
-    return {
-        "entities:channels": Visit(who),
-        "entities:channel": Visit(who, (carrying.code,)),
-        "entities:channel_edit": Visit(who, one),
-        "entities:channel_ending": Visit(who, one),
-        "entities:channel_strike": Visit(who, one),
-        "entities:channel_evidence": Visit(who, one),
-        "entities:producer_channels": Visit(who, (maker.code,)),
-        "entities:channel_new": Visit(who, (maker.code,)),
-        "entities:strengthenings": Visit(who),
-        "entities:strengthening": Visit(who, done),
-        "entities:strengthening_new": Visit(who, (maker.code,)),
-        "entities:strengthening_edit": Visit(who, done),
-        "entities:strengthening_strike": Visit(who, done),
-        "entities:strengthening_evidence": Visit(who, done),
-        "entities:village_book": Visit(who),
-        "entities:village_new": Visit(who),
-        "entities:village_record": Visit(who, place),
-        "entities:village_edit": Visit(who, place),
-        "entities:village_recognition": Visit("canbotinh", (waiting.code,)),
-        "entities:village_withdrawal": Visit("canbotinh", place),
-        "entities:village_photo_new": Visit(who, place),
-        "entities:village_photo": Visit(args=(*place, photo.code)),
-        "products:carried_new": Visit(who, one),
-        "products:carried_ending": Visit(who, (carrying.code, product.code)),
     }
 
 

@@ -25,6 +25,14 @@ LISTS = {
     "products:catalogue": "public",
     "entities:villages": "public",
     "promotion:events": "public",
+    "entities:channels": "manager",
+    "entities:strengthenings": "manager",
+    "entities:village_book": "district_officer",
+    "entities:visits": "manager",
+    "entities:agreed": "manager",
+    "entities:policies": "manager",
+    "entities:grants": "manager",
+    "entities:guides": "manager",
     "products:ideas": "manager",
     "products:dossiers": "manager",
     "evaluation:cases": "manager",
@@ -173,6 +181,8 @@ FIELDS = [
     ),
     *("area", "kind", "criteria_set", "phieu", "tieu_chi", "chon", "phien_ban", "hoi_dong", "number", "day"),
     *("as_of", "reason", "was", "spec", "c-1.1", "v-1.1", "username", "password"),
+    *("chu-the", "partner", "link", "since", "until", "households", "planned_on", "topics", "findings"),
+    *("owner", "due_on", "amount", "granted_on", "stars_min", "areas", "producer_kinds", "items", "base"),
 ]
 
 

@@ -43,7 +43,7 @@ FIXED = {  # columns that only the portal itself fills
         "username",
     ),
     *("product_code", "result_url", "work", "state", "effect_key", "gates_on", "knockout_by", "application"),
-    "province_part",
+    *("province_part", "link", "topic", "evidence_type"),
 }
 READERS = ("public", "producer", "district_officer", "judge", "chair", "manager")
 
@@ -81,10 +81,18 @@ def poison(world, payload):
     records += [dossier.product for dossier in tenant.dossiers.values()]
     records += [tenant.rated.product, tenant.rated.decision, world.councils["own"], *world.jobs.values()]
     records += [world.people[role] for role in READERS if role != "public"]
-    for record in records:
+    for record in records + supported(world.support):
         for field in texts(type(record)):
             value = f"{payload[: (field.max_length or 999) - 6]}{record.pk}"  # two ideas may not share a name
             type(record).objects.filter(pk=record.pk).update(**{field.name: value})
+
+
+def supported(support):
+    """What officers and the producer wrote down about support, and what everybody signed in reads of it."""
+    one = [getattr(support, kind)[OWN] for kind in ("channels", "strengthenings", "grants")]
+    several = [*support.visits[OWN].values(), *support.actions[OWN].values(), *support.photos.values()]
+    guidance = [support.guide, support.guide.current, support.guide.items.first(), support.sample]
+    return [*one, *several, *guidance, support.policy, support.recognised]
 
 
 def texts(model):

@@ -117,6 +117,10 @@ READS = {
         "administrator": "AD",
     },
 }
+# Where a producer sells, how it was strengthened, what officers saw and agreed there, what it received: its people,
+# and who looks after its place.
+for kind in ("trade", "visit", "grant"):
+    READS[kind] = READS["idea"] | {}
 # Reasons stand in the trail, which administrators search.
 for kind in ("draft", "secret", "idea", "dossier", "case"):
     READS[kind]["administrator"] = EVERYWHERE

@@ -11,6 +11,7 @@ from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_people as people
+from tests.rights import registry_support as support
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
 from tests.ui.test_documents import pdf
 
@@ -98,10 +99,6 @@ def jobs(world):
     ]
 
 
-def villages(world):
-    return [Place("", (world.village.code,)), Place(MISSING, (NO_CODE,))]
-
-
 def events(world):
     return [Place("", (world.event.code,)), Place(MISSING, (NO_CODE,))]
 
@@ -148,8 +145,6 @@ PLACES = {
     "jobs:jobs": plain,
     "jobs:job": jobs,
     "ui:gallery": plain,
-    "entities:villages": plain,
-    "entities:village": villages,
     "promotion:events": plain,
     "promotion:event": events,
     "products:ideas": plain,
@@ -207,6 +202,7 @@ PLACES = {
     "targets:report": reports(),
     "targets:report_file": report_files,
     **people.PLACES,
+    **support.PLACES,
 }
 
 
@@ -301,4 +297,5 @@ BODIES = {
     "evaluation:closing": nothing,
     "targets:report_new": report,
     **people.BODIES,
+    **support.BODIES,
 }

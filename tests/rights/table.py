@@ -33,6 +33,10 @@ STATES = {
     "forwarded": "đã chuyển cấp trên",
     "secret": "thư có đường dẫn riêng",
     "expired": "đã hết hạn",
+    "planned": "đã lên lịch",
+    "held": "đã thực hiện",
+    "open": "việc chưa xong",
+    "done": "việc đã xong",
 }
 METHODS = {"GET": "xem", "POST": "làm"}
 SIGNS = {

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 
 import accounts.permissions
+import entities.permissions
 import evaluation.permissions
 import products.permissions
 import targets.permissions
@@ -16,7 +17,7 @@ from tests.rights.matrix import Visitor, cases_of, visit_one
 
 pytestmark = pytest.mark.django_db
 
-PREFIXES = {"accounts": "", "jobs": "jobs:", "entities": "products:idea_new", "products": "products:",
+PREFIXES = {"accounts": "", "jobs": "jobs:", "entities": "entities:", "products": "products:",
             "evaluation": "evaluation:", "targets": "targets:"}  # fmt: skip
 # For a scope or predicate that few pages ask: where it shows, so that the search is short.
 NEAR = {
@@ -27,6 +28,11 @@ NEAR = {
     "Product": ("products:dossier_opening",),
     "Case": ("evaluation:case", "evaluation:dossier"),
     "ScoreSheet": ("evaluation:comparison",),
+    "SalesChannel": ("entities:channel",),
+    "Strengthening": ("entities:strengthening",),
+    "FieldVisit": ("entities:visit",),
+    "AgreedAction": ("entities:action_evidence",),
+    "SupportGrant": ("entities:grants",),
     "User": ("accounts:person",),
     "Invitation": ("accounts:invitation",),
     "Notice": ("accounts:notice_opening",),
@@ -88,6 +94,7 @@ def test_with_all_scopes_the_same_walk_finds_nothing(world):
 
 MODULES = {
     "accounts": accounts.permissions,
+    "entities": entities.permissions,
     "evaluation": evaluation.permissions,
     "products": products.permissions,
     "targets": targets.permissions,
@@ -120,6 +127,23 @@ ASKED = {
     "accounts.may_resend": ("accounts:letter_resending", "district_officer"),
     "accounts.may_read_trail": ("accounts:trail", "manager"),
     "accounts.may_see_placements": ("accounts:waiting", "manager"),
+    "entities.may_keep_channels": ("entities:channel_edit", "manager"),
+    "entities.may_record_strengthening": ("entities:strengthening_edit", "producer"),
+    "entities.may_see_channel_lists": ("entities:channels", "judge"),
+    "entities.may_keep_villages": ("entities:village_book", "producer"),
+    "entities.may_edit_village": ("entities:village_edit", "producer"),
+    "entities.may_recognise_village": ("entities:village_recognition", "commune_officer"),
+    "entities.may_withdraw_village": ("entities:village_withdrawal", "commune_officer"),
+    "entities.may_plan_visits": ("entities:visit_new", "producer"),
+    "entities.may_plan_visit": ("products:idea_visit_new", "producer"),
+    "entities.may_hold_visit": ("entities:visit_edit", "producer"),
+    "entities.may_add_to_visit": ("entities:action_new", "producer"),
+    "entities.may_finish_action": ("entities:action_done", "manager"),
+    "entities.may_edit_policies": ("entities:policy_edit", "producer"),
+    "entities.may_record_grants": ("entities:grant_new", "producer"),
+    "entities.may_record_grant": ("entities:grant_edit", "producer"),
+    "entities.may_write_guides": ("entities:guide_edit", "producer"),
+    "products.may_keep_shelf": ("products:carried_new", "manager"),
     "targets.may_read_plan": ("targets:plan", "nobody"),
     "targets.may_ask_report": ("targets:report_new", "commune_officer"),
 }
@@ -135,6 +159,10 @@ NAMED = {
     "accounts.may_place": "tests/accounts/test_placements.py",
     "accounts.needs_second_factor": "tests/rights/test_people.py",
     "accounts.may_decide_reset": "tests/rights/test_people.py",
+    "entities.acts_for": "tests/rights/test_support.py",
+    "entities.looks_after": "tests/rights/test_support.py",
+    "entities.may_register_village": "tests/rights/test_support.py",
+    "entities.may_tick": "tests/rights/test_support.py",
     "products.acts_for": "tests/products/test_permissions.py",
     "products.may_register_idea": "tests/products/test_permissions.py",
     "evaluation.may_admit": "tests/evaluation/test_permissions.py",

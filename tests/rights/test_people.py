@@ -135,6 +135,7 @@ def test_the_two_offices_do_read_different_rows(world, two_offices):
 
 # ---------------------------------------------------------------- signing in, again and by whom
 
+# Taking the app away needs one: tests/accounts/test_second_factor.py.
 FRESH = {
     "accounts:email": "producer",
     "mfa_activate_totp": "producer",

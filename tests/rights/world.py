@@ -38,6 +38,7 @@ from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
 from tests.rights.canaries import TENANTS, canary
 from tests.rights.world_people import personal
+from tests.rights.world_support import support
 
 SENT = dt.date(2024, 9, 1)
 
@@ -69,6 +70,7 @@ class World:
     village: object
     event: object
     personal: object
+    support: object
 
 
 def build():
@@ -116,6 +118,7 @@ def build():
         village=village,
         event=event,
         personal=personal(people, places),
+        support=support(people, tenants, village),
     )
 
 
