@@ -55,3 +55,8 @@ def may_submit_dossier(user, dossier):
 def may_check_dossier(user, dossier):
     """The officer above the commune where the product is today, while the dossier waits for the check."""
     return dossier.status == dossier.Status.SUBMITTED and serves_above_commune(user, dossier.product)
+
+
+def may_record_past_rating(user, product):
+    """The district's or the province's officer of the place where the product is today."""
+    return serves(user, Role.DISTRICT_OFFICER, product) or serves(user, Role.PROVINCE_OFFICER, product)
