@@ -143,10 +143,10 @@ def batches(run, step):
         rows = (row for row in rows_of(path) if row.number >= run.first_row)
         done = 0
         while batch := list(islice(rows, BATCH)):
-            done += len(batch)
+            found = [row for row in batch if counts_as_row(row)]
+            done += len(found)
             if done > MAX_ROWS:
                 raise ValidationError(TOO_MANY)
-            found = [row for row in batch if counts_as_row(row)]
             yield [read_line(row.number, row.cells, columns, run.mapping) for row in found]
             step(5 + int(85 * min(done / max(run.total, 1), 1)), f"Đã xử lý {done} trên {run.total} dòng")
 
