@@ -1,8 +1,8 @@
 """Importers: each app names what it takes from a workbook; this module gathers them and knows rows, columns and fates.
 
-``settings.IMPORTERS`` names modules with a list ``IMPORTERS``. An importer only says its columns and opens a session; the
-session decides what becomes of each batch of rows, and writes it when it was opened to store. Preview and storing are
-the same code, so that what was shown is what is done.
+``settings.IMPORTERS`` names modules with a list ``IMPORTERS``. An importer only says its columns and opens a session;
+the session plans what becomes of each batch of rows, and writes a plan. Preview and storing ask the same plan, so that
+what was shown is what is done.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from foundation.ui.text import plain, tidy
 SPACES = re.compile(r"\s+")
 DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-DASHES = frozenset({"-", "–", "—", "x", "không", "không có", "chưa", "chưa có"})
+DASHES = frozenset(map(plain, ("-", "–", "—", "x", "không", "không có", "chưa", "chưa có")))
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Column:
 
 @dataclass
 class Line:
-    """One row of the workbook, read by the columns that were chosen. ``troubles`` says what is wrong, each a sentence."""
+    """One row of the workbook, read by the columns that were chosen; ``troubles`` are sentences on what is wrong."""
 
     number: int
     cells: list
@@ -108,7 +108,9 @@ def guess(columns, heads, remembered=None):
     for column in columns:
         last = (remembered or {}).get(column.key)
         choices = [compare(last)] if last else sorted(column.words, key=len, reverse=True)
-        position = next((by_text[word] for word in choices if by_text.get(word, -1) not in {-1, *taken}), None)
+        position = next(
+            (by_text[word] for word in choices if by_text.get(word, -1) not in {-1, *taken}), None
+        )
         if position is not None:
             found[column.key] = position
             taken.add(position)
@@ -168,7 +170,7 @@ def read_day(cell, column):
     if isinstance(cell, dict):
         return dt.date.fromisoformat(cell["day"]), ""
     text = str(cell).strip()
-    if plain(text) in {plain(dash) for dash in DASHES}:
+    if plain(text) in DASHES:
         return None, ""
     parts = None
     if found := DAY.fullmatch(text):
@@ -184,7 +186,7 @@ def read_day(cell, column):
 def read_number(cell, column):
     """A whole number."""
     text = shown(cell).strip()
-    if plain(text) in {plain(dash) for dash in DASHES}:
+    if plain(text) in DASHES:
         return None, ""
     digits = text.replace(".", "").replace(" ", "")
     if digits.isascii() and digits.isdigit() and len(digits) <= 9:
@@ -195,7 +197,7 @@ def read_number(cell, column):
 def read_stars(cell, column):
     """1 to 5: 4, 4*, 4 sao, ****."""
     text = plain(shown(cell)).strip()
-    if text in {plain(dash) for dash in DASHES}:
+    if text in DASHES:
         return None, ""
     if text and set(text) <= {"*", "★"}:
         text = str(len(text))

@@ -72,4 +72,3 @@ class Units:
     def now(self, area_id):
         """The key of the unit where records of this unit are found today."""
         return self.place_of.get(area_id, area_id)
-

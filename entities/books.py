@@ -47,7 +47,7 @@ class Slot:
 
 
 class Book:
-    """Records of one model inside a person's area, by name and unit of today. Columns that say nothing change nothing."""
+    """Records of one model inside a person's area, by name and unit of today. Empty columns change nothing."""
 
     def __init__(self, model, facts, by, roles, *, prefix):
         self.model, self.by, self.prefix = model, by, prefix

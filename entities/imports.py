@@ -1,4 +1,4 @@
-"""What comes from workbooks: producers and craft villages. A new column is a line of ``COLUMNS`` and one of ``FACTS``."""
+"""What comes from workbooks: producers and craft villages. A new column is a line among columns and one among facts."""
 
 from accounts.imports import Column, Importer, compare
 from accounts.models import Role

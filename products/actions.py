@@ -24,6 +24,8 @@ from products.models import (
 )
 from products.past import Laws
 
+PAST_RATING = "Ghi hạng đã công nhận"
+
 
 class StaleChoice(ValidationError):
     """Somebody chose otherwise since this page was drawn; ``current`` is the row as it stands."""
@@ -324,9 +326,10 @@ def record_past_rating(product, past, *, by):
 
 
 @transaction.atomic
-def record_past_ratings(facts, *, by, laws=None):
+def record_past_ratings(facts, *, by, laws=None, sources=None):
     """Write down many such decisions: (product, PastRating). Ratings without dossier, total and certificate.
 
+    ``sources``: key of the product → where its decisions were read, for the trail.
     Historic facts: they are judged by the law of their day, and figures treat what counted on the day of an opening
     balance as part of it. Nothing is overwritten: the database refuses a second rating of one product on one day.
     """
@@ -353,8 +356,10 @@ def record_past_ratings(facts, *, by, laws=None):
         regime.mark_used()
     told = {}
     for rating in ratings:
-        told.setdefault(rating.product, []).append(f"{rating.stars} sao theo quyết định {rating.decision}")
-    write_all([(product, "Ghi hạng đã công nhận", "; ".join(said)) for product, said in told.items()], by=by)
+        source = (sources or {}).get(rating.product_id)
+        said = told.setdefault(rating.product, [source] if source else [])
+        said.append(f"{rating.stars} sao theo quyết định {rating.decision}")
+    write_all([(product, PAST_RATING, "; ".join(said)) for product, said in told.items()], by=by)
     return ratings
 
 

@@ -70,7 +70,9 @@ class MasterSession:
         self.entities = Book(Entity, FACTS, by, OFFICES, prefix="ct")
         self.products = ProductBook(self.entities.units)
         groups = Regime.objects.industries(clock.today())
-        self.groups = {compare(text): code for code, name in groups for text in (code, name, f"{code} {name}")}
+        self.groups = {
+            compare(text): code for code, name in groups for text in (code, name, f"{code} {name}")
+        }
 
     # ------------------------------------------------------------ planning
     def plan(self, lines):
@@ -122,7 +124,9 @@ class MasterSession:
         """The product group's code, by number or by name."""
         if line["group"] is None:
             return None
-        code = self.groups.get(compare(line["group"])) or self.groups.get(compare(line["group"].split(".")[0]))
+        code = self.groups.get(compare(line["group"])) or self.groups.get(
+            compare(line["group"].split(".")[0])
+        )
         if code is None:
             line.troubles.append(f"Nhóm: “{line['group'][:60]}” không phải nhóm sản phẩm của Chương trình.")
         return code
@@ -139,18 +143,22 @@ class MasterSession:
     def write(self, outcomes):
         """Producers first, then products, then what was decided about them."""
         place = {id(outcome.work[0]): outcome.line.number for outcome in outcomes}
-        self.entities.write([outcome.work[0] for outcome in outcomes], lambda slot: self.source(place[id(slot)]))
+        self.entities.write(
+            [outcome.work[0] for outcome in outcomes], lambda slot: self.source(place[id(slot)])
+        )
         made = [outcome.work[1] for outcome in outcomes]
         self.products.write(made)
-        acts = [
-            (slot.record, ADDED if slot.was_new else CHANGED, self.source(outcome.line.number, outcome.line["note"]))
-            for outcome, slot in zip(outcomes, made, strict=True)
-            if slot.was_new or slot.changes
-        ]
+        sources, acts = {}, []
+        for outcome, slot in zip(outcomes, made, strict=True):
+            said = self.source(outcome.line.number, outcome.line["note"])
+            if slot.pasts:
+                sources[slot.record.pk] = f"Thêm sản phẩm. {said}" if slot.was_new else said
+            elif slot.was_new or slot.changes:
+                acts.append((slot.record, ADDED if slot.was_new else CHANGED, said))
         write_all(acts, by=self.by)
         facts = [(slot.record, past) for slot in made for past in slot.pasts]
         if facts:
-            record_past_ratings(facts, by=self.by, laws=self.laws)
+            record_past_ratings(facts, by=self.by, laws=self.laws, sources=sources)
 
     def source(self, number, note=None):
         """From which line of which file, and what the list noted there."""

@@ -77,7 +77,8 @@ class MappingForm(PortalForm):
         for keys in users.values():
             for key in keys[1:]:
                 self.add_error(
-                    key, f"Cột này đã dùng cho “{self.fields[keys[0]].label}”. Hãy chọn cột khác hoặc bỏ trống."
+                    key,
+                    f"Cột này đã dùng cho “{self.fields[keys[0]].label}”. Hãy chọn cột khác hoặc bỏ trống.",
                 )
         return self.cleaned_data
 

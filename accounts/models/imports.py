@@ -73,9 +73,7 @@ class ImportRun(models.Model):
     code = models.UUIDField("mã", default=uuid.uuid4, unique=True, editable=False)
     importer = models.SlugField("loại dữ liệu", max_length=40)
     by = models.ForeignKey(User, models.PROTECT, related_name="imports", verbose_name="người nhập")
-    status = models.CharField(
-        "trạng thái", max_length=10, choices=ImportStatus, default=ImportStatus.READING
-    )
+    status = models.CharField("trạng thái", max_length=10, choices=ImportStatus, default=ImportStatus.READING)
     file = models.FileField("tệp", max_length=200, blank=True)
     file_name = models.CharField("tên tệp", max_length=200)
     sha256 = models.CharField("mã băm của tệp", max_length=64)

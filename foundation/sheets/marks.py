@@ -3,6 +3,7 @@
 Read as a stream, part by part, and stopped at the first row or column too many.
 """
 
+import functools
 import re
 from xml.parsers import expat
 
@@ -13,20 +14,26 @@ MAX_MERGES, MAX_SPREAD = 40_000, 400_000
 PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=4_096)
+def column_of(letters):
+    """The number, from 0, of a column: B → 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
 def place(text):
     """Row and column, from 0, of a cell's name: B5 → (4, 1)."""
     found = PLACE.fullmatch(text or "")
     if not found:
         raise Unfit("damaged")
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return int(found[2]) - 1, column_of(found[1].upper())
 
 
 def local(name):
     """An element's name without its prefix."""
-    return name.rsplit(":", 1)[-1]
+    return name.rpartition(":")[2]
 
 
 def parse(stream, start, end=None, text=None):
@@ -76,19 +83,22 @@ class Marks:
 
     def read(self, stream):
         """Go through one sheet."""
-        parse(stream, self._start, self._end, self._said)
+        parse(stream, self._start, None, self._said)
         return self
 
     def _start(self, name, facts):
-        name = local(name)
+        name = name.rpartition(":")[2]
         if name == "c":
+            self._text = None
             self._cell(facts)
+        elif name == "v":
+            self._text = None
+            if self._kind == "e":
+                self._text = self.errors[self._row, self._column] = ""
         elif name == "row":
             self._begin_row(facts)
         elif name == "f":
             self.formulas.add((self._row, self._column))
-        elif name == "v" and self._kind == "e":
-            self._text = ""
         elif name == "mergeCell":
             self._merge(facts.get("ref", ""))
 
@@ -111,17 +121,9 @@ class Marks:
         if self.cells > MAX_CELLS:
             raise Unfit("rows")
 
-    def _end(self, name):
-        name = local(name)
-        if name == "v" and self._text is not None:
-            self.errors[self._row, self._column] = self._text.strip() or "#LỖI"
-            self._text = None
-        elif name == "c":
-            self._kind = ""
-
     def _said(self, text):
-        if self._text is not None:
-            self._text += text[:20]
+        if self._text is not None and (text := text.strip()):
+            self.errors[self._row, self._column] += text[:20]
 
     def _merge(self, ref):
         top, bottom = (place(end) for end in (ref.split(":") * 2)[:2])

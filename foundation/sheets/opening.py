@@ -3,8 +3,7 @@
 import json
 import subprocess
 import sys
-import threading
-from contextlib import contextmanager
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,30 +47,27 @@ class Row:
     cells: list
 
 
-@contextmanager
-def reading(path):
-    """The child process that reads this file; ended in any case."""
+def run_reader(path, out):
+    """Let the child process read this file into another; ended in any case."""
     command = [sys.executable, "-E", "-s", "-m", "foundation.sheets.reader", str(path)]
-    child = subprocess.Popen(
-        command, cwd=ROOT, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    alarm = threading.Timer(SECONDS, child.kill)
-    alarm.start()
+    quiet = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
-        yield child
-    finally:
-        alarm.cancel()
-        child.kill()
-        child.stdout.close()
-        child.wait()
+        subprocess.run(command, cwd=ROOT, env={}, stdout=out, timeout=SECONDS, check=False, **quiet)
+    except subprocess.TimeoutExpired as slow:
+        raise UnfitWorkbook("heavy") from slow
 
 
 def rows_of(path):
-    """Every row of the first sheet, as a stream. Raises UnfitWorkbook, at the latest after the last row."""
-    with reading(path) as child:
+    """Every row of the first sheet, as a stream. Raises UnfitWorkbook, at the latest after the last row.
+
+    The rows wait in a file, so that the reader is not held up by whoever works on them, nor memory by them.
+    """
+    with tempfile.TemporaryFile() as out:
+        run_reader(path, out)
+        out.seek(0)
         ended = False
-        for line in child.stdout:
-            said = json.loads(line)
+        for line in out:
+            said = parsed(line)
             if isinstance(said, list):
                 yield Row(*said)
             elif "refused" in said:
@@ -79,3 +75,11 @@ def rows_of(path):
             ended = ended or "end" in said
         if not ended:
             raise UnfitWorkbook("heavy")
+
+
+def parsed(line):
+    """One line of the reader; half a line is that of a reader that was stopped."""
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as half:
+        raise UnfitWorkbook("heavy") from half

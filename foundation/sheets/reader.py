@@ -19,24 +19,21 @@ from foundation.ui.text import tidy
 
 MEMORY_BYTES = 640 * 1024**2  # of address space; what is really used stays far below
 CPU_SECONDS = 15
+OUTPUT_BYTES = 256 * 1024**2
 CELL_LENGTH = 5_000
 
 
 def plain(value):
     """A cell's value as JSON: tidied text, number, day."""
-    if value is None or value == "":
-        return None
     if isinstance(value, bool):
         return "Có" if value else "Không"
-    if isinstance(value, dt.datetime):
-        return {"day": value.date().isoformat()}
-    if isinstance(value, dt.date):
-        return {"day": value.isoformat()}
+    if isinstance(value, dt.date):  # a moment is a day too
+        return {"day": value.strftime("%Y-%m-%d")}
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     if isinstance(value, int | float):
         return value
-    return tidy(str(value))[:CELL_LENGTH] or None
+    return tidy("" if value is None else str(value))[:CELL_LENGTH] or None
 
 
 class Spread:
@@ -96,10 +93,10 @@ def marked(marks, where, cell):
 
 
 def limit():
-    """From here on the process can neither grow, nor go on for ever, nor write a file."""
+    """From here on the process can neither grow, nor go on for ever, nor fill the disk."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_BYTES, OUTPUT_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -15,7 +15,24 @@ from foundation.ui.exports import Sheet, write_xlsx
 from foundation.ui.text import tidy
 from tests.imports.books import Formula, master_book, master_row, plain_book, repacked
 
-STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", '=cmd|" /C calc"!A0', "=1+1", "@SUM(A1)", "+84", "-1"]
+STARTS = [
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+    '=cmd|" /C calc"!A0',
+    "=1+1",
+    "@SUM(A1)",
+    "+84",
+    "-1",
+]
 RISKY = [f"{start}{rest}{number}" for number in range(32) for start, rest in ((s, f"HTX {i}") for i, s in enumerate(STARTS))]  # fmt: skip
 
 
@@ -44,7 +61,13 @@ def test_t89_control_a_formula_is_told_from_text(tmp_path):
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=40), min_size=1, max_size=20))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=40),
+        min_size=1,
+        max_size=20,
+    )
+)
 def test_any_text_comes_back_tidied_and_never_as_a_formula(tmp_path_factory, texts):
     out = io.BytesIO()
     write_xlsx(Sheet("thu", ["Tên"], [[f"x{text}"] for text in texts]), out)
@@ -141,9 +164,16 @@ def test_cells_are_shown_as_people_write_them():
 
 # ------------------------------------------------------------ heads
 def test_heads_of_two_lines_are_read_as_one():
-    rows = [(1, ["DANH SÁCH"] * 3), (3, ["Tên", "Lần 1", "Lần 1"]), (4, ["Tên", "Sao", "Ngày"]), (5, ["a", "b", "c"])]
+    rows = [
+        (1, ["DANH SÁCH"] * 3),
+        (3, ["Tên", "Lần 1", "Lần 1"]),
+        (4, ["Tên", "Sao", "Ngày"]),
+        (5, ["a", "b", "c"]),
+    ]
 
-    head, heads = find_head(rows, lambda line: sum(text in {"Tên", "Lần 1 Sao", "Lần 1 Ngày"} for text in line))
+    head, heads = find_head(
+        rows, lambda line: sum(text in {"Tên", "Lần 1 Sao", "Lần 1 Ngày"} for text in line)
+    )
 
     assert (head, heads) == (4, ["Tên", "Lần 1 Sao", "Lần 1 Ngày"])
 
@@ -161,7 +191,11 @@ def test_numbering_and_captions_are_no_rows():
 
 
 def test_columns_are_guessed_without_accents_and_each_head_serves_once():
-    columns = (Column("name", "Tên chủ thể", ("Chủ thể",)), Column("kind", "Loại hình"), Column("other", "Chủ thể"))
+    columns = (
+        Column("name", "Tên chủ thể", ("Chủ thể",)),
+        Column("kind", "Loại hình"),
+        Column("other", "Chủ thể"),
+    )
 
     assert guess(columns, ["stt", "CHU THE", "loại  hình"]) == {"name": 1, "kind": 2}
     assert guess(columns, ["Đơn vị", "Loại hình"], {"name": "Đơn vị"}) == {"name": 0, "kind": 1}

@@ -8,14 +8,22 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import imports as actions
 from accounts.models import Fate
 from products.models import Product, Rating
 from tests.imports.books import OFFICE, master_book, master_row
 from tests.imports.conftest import checked, worked
-from accounts.actions import imports as actions
 
 COMMUNES = ("Xã Chuyên Ngoại", "Xã Trác Văn", "Phường Hòa Mạc", "Xã Mộc Nam")
-AGAIN = {"s2": 4, "d2": dt.date(2024, 6, 12), "y2": 2024, "n2": "88/QĐ-UBND", "o2": OFFICE, "stars": 4, "end": None}
+AGAIN = {
+    "s2": 4,
+    "d2": dt.date(2024, 6, 12),
+    "y2": 2024,
+    "n2": "88/QĐ-UBND",
+    "o2": OFFICE,
+    "stars": 4,
+    "end": None,
+}
 
 
 def big_book(rows):
@@ -47,7 +55,8 @@ def carried(content, by):
     actions.confirm(run, by=by)
     run = worked(run)
     seconds = time.monotonic() - began
-    print(f"{run.total} rows: {middle - began:.1f} s checked, {seconds:.1f} s in all, {memory() - before:.0f} MB more")
+    more = memory() - before
+    print(f"{run.total} rows: {middle - began:.1f} s checked, {seconds:.1f} s in all, {more:.0f} MB more")
     return seconds, memory() - before, run
 
 
@@ -64,7 +73,9 @@ def test_five_hundred_rows_come_in(office):
 def test_queries_do_not_grow_with_the_rows(office):
     asked = []
     for rows in (40, 400):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             carried(big_book(rows), office)
         asked.append(len(queries))
 
