@@ -1,4 +1,4 @@
-"""Recognitions that were decided before the portal kept them: what an office's list says, judged by the law of their day."""
+"""Recognitions decided before the portal kept them: what an office's list says, judged by the law of their day."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -79,7 +79,7 @@ def put(sheet, line, column, value, day_format):
 
 
 def master_book(rows, *, merges=()):
-    """The 22-column list with its title, two lines of heads, numbering and a caption; ``merges`` (first, last, column)."""
+    """The 22-column list: title, two lines of heads, numbering, caption; ``merges`` are (first, last, column)."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet, day = book.add_worksheet("Danh sách"), book.add_format({"num_format": "dd/mm/yyyy"})
@@ -118,7 +118,7 @@ def plain_book(heads, rows):
 
 
 def repacked(content, change=None, more=(), **options):
-    """The same archive with parts changed by ``change(name, data)`` (None: left out) and ``more`` (name, data) added."""
+    """The same archive with parts changed by ``change(name, data)`` (None: left out) and ``more`` added."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,

@@ -7,6 +7,9 @@ from accounts.actions import imports as actions
 from accounts.imports import guess, importers
 from accounts.models import ImportRun, ImportStatus
 from foundation.jobs import queue
+from tests.jobs.conftest import workers
+
+__all__ = ["workers"]
 
 
 @pytest.fixture

@@ -78,6 +78,12 @@ def quadratic():
     )
 
 
+def merged():
+    """One cell that stands for the whole sheet."""
+    everything = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+    return sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>', everything)
+
+
 HOSTILE = {
     "zip bomb": (bomb, "bomb"),
     "a part larger than it says": (lying, "bomb"),
@@ -86,7 +92,7 @@ HOSTILE = {
     "a cell that lies about its row": (lambda: sheet(b'<row r="1"><c r="A1048576"><v>1</v></c></row>'), "rows"),
     "the last column": (lambda: sheet(b'<row r="1"><c r="XFD1"><v>1</v></c></row>'), "columns"),
     "merged over everything": (
-        lambda: sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>', b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'),
+        merged,
         "merges",
     ),
     "entities": (quadratic, "entities"),

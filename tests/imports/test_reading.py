@@ -33,7 +33,7 @@ STARTS = [
     "+84",
     "-1",
 ]
-RISKY = [f"{start}{rest}{number}" for number in range(32) for start, rest in ((s, f"HTX {i}") for i, s in enumerate(STARTS))]  # fmt: skip
+RISKY = [f"{start}HTX {number}" for number in range(32) for start in STARTS]
 
 
 def read(tmp_path, content):

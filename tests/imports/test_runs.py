@@ -21,7 +21,6 @@ from foundation.trail.moves import IllegalMove
 from products.models import Product, Rating
 from tests.imports.books import master_book, master_row, plain_book, repacked
 from tests.imports.conftest import checked, imported, reasons, send, worked
-from tests.jobs.conftest import workers  # noqa: F401
 
 PRODUCERS = ["Tên chủ thể", "Loại hình", "Xã/phường", "Ghi chú"]
 

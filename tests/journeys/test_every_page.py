@@ -52,6 +52,8 @@ PAGES = {
     "rut-dong-y": ("lanhdao", "/tai-khoan/du-lieu/rut-dong-y/"),
     "gui-yeu-cau-du-lieu": ("lanhdao", "/tai-khoan/du-lieu/yeu-cau/"),
     "yeu-cau-du-lieu": ("quantri", "/yeu-cau-du-lieu/"),
+    "nhap-du-lieu": ("canbohuyen", "/nhap-du-lieu/"),
+    "nhap-tep-moi": ("canbohuyen", "/nhap-du-lieu/moi/"),
     "thong-bao": ("canbohuyen", "/thong-bao/"),
     "cai-dat-thong-bao": ("canbohuyen", "/thong-bao/cai-dat/"),
 }
