@@ -165,3 +165,8 @@ def may_ask_reset(user, person):
 def may_decide_reset(user, reset):
     """Another administrator or a province officer, neither who asked nor whose factor it is."""
     return may_see_resets(user) and user.pk not in {reset.asked_by_id, reset.person_id}
+
+
+def may_import(user, importer):
+    """Officers whose role the importer names; each row is then asked for its own unit."""
+    return user.has_role(*importer.roles)

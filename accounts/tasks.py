@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from accounts.actions import privacy
+from accounts.actions import imports, privacy
 from accounts.actions.upkeep import forget_what_ran_out
 from accounts.works import letters
 
@@ -11,6 +11,7 @@ from accounts.works import letters
 def keep_privacy_terms():
     """Ring for what the night does with personal data."""
     privacy.keep_terms()
+    imports.clear_past()
 
 
 @shared_task

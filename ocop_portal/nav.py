@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accounts import permissions
+from accounts.imports import importers
 from accounts.models import OFFICERS, Role
 from foundation import clock
 
@@ -32,6 +33,8 @@ def for_user(user):
         lead = [item("Chỉ tiêu năm", "targets:plan", clock.today().year)]
         if officer or leader:
             lead.append(item("Báo cáo tiến độ", "targets:reports"))
+        if may_import_any(user):
+            lead.append(item("Nhập dữ liệu từ Excel", "accounts:import_runs"))
         sections.append({"title": "Điều hành", "items": lead})
     sections.append({"title": "Hỗ trợ", "items": support(producer or officer or leader)})
     if permissions.may_see_people(user):
@@ -65,6 +68,11 @@ def support(concerned):
             item("Lịch của tôi", "entities:calendar"),
         ]
     return lines
+
+
+def may_import_any(user):
+    """Whether some kind of workbook may be imported by this person."""
+    return any(permissions.may_import(user, one) for one in importers().values())
 
 
 def upkeep(user, officer):

@@ -224,6 +224,7 @@ OPEN_WORK = [
     "evaluation.handover",
 ]  # what a leaving person hands over (accounts.handover)
 MERGED_PARTS = ["entities.merge_parts", "products.merge_parts"]  # what moves when two producers are one
+IMPORTERS = ["entities.imports", "products.imports"]  # what may come from workbooks (accounts.imports)
 PERSONAL_DATA = "ocop_portal.personal.held_about"
 PERSONAL_HOLDS = "ocop_portal.personal.holds_on"
 PERSONAL_ACTS = "ocop_portal.personal.did_official_acts"

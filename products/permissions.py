@@ -61,3 +61,8 @@ def may_check_dossier(user, dossier):
 def may_keep_shelf(user, channel):
     """Whoever keeps the producer's channels says which products they carry."""
     return may_keep_channels(user, channel.entity)
+
+
+def may_record_past_rating(user, product):
+    """The district's or the province's officer of the place where the product is today."""
+    return serves(user, Role.DISTRICT_OFFICER, product) or serves(user, Role.PROVINCE_OFFICER, product)

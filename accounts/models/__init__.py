@@ -1,5 +1,12 @@
 """People, their roles and areas, and what belongs to each of them."""
 
+from accounts.models.imports import (
+    Fate,
+    ImportMapping,
+    ImportRow,
+    ImportRun,
+    ImportStatus,
+)
 from accounts.models.invitations import (
     Invitation,
     InvitationStatus,
@@ -51,6 +58,11 @@ __all__ = [
     "DataRequest",
     "Departure",
     "FactorReset",
+    "Fate",
+    "ImportMapping",
+    "ImportRow",
+    "ImportRun",
+    "ImportStatus",
     "Invitation",
     "InvitationStatus",
     "Letter",

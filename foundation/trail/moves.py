@@ -27,6 +27,20 @@ def write(record, act, *, by, old="", new="", note=""):
     return detail.entry
 
 
+@transaction.atomic(savepoint=False)
+def write_all(acts, *, by):
+    """Leave one entry about each of many records: (record, act, note). Two statements, however many there are."""
+    details, role = [], one_line(getattr(by, "acting_role_label", ""))
+    for record, act, note in acts:
+        detail = Detail.sealed(note)
+        detail.entry = Entry(subject=record, by=by, digest=detail.digest, act=one_line(act), role=role)
+        details.append(detail)
+    Entry.objects.bulk_create([detail.entry for detail in details], batch_size=1_000)
+    for detail in details:
+        detail.entry_id = detail.entry.pk
+    Detail.objects.bulk_create(details, batch_size=1_000)
+
+
 @transaction.atomic
 def move(record, to, *, by, note="", **facts):
     """Change ``record.status`` along its MOVES table and leave one entry behind.

@@ -76,8 +76,8 @@ class Rating(models.Model):
     """Stars of a product from the day of the decision for so many calendar months (regime: certificate_months).
 
     The period ends with the end of the same day of the month (Bộ luật Dân sự 2015, Điều 148), so ``ends_on`` counts.
-    Only products.actions.grant_rating writes this. ``total`` and ``dossier`` are empty for decisions that were seen
-    without their dossier.
+    Only products.actions writes this (grant_rating, record_past_ratings). ``total`` and ``dossier`` are empty for
+    decisions that were seen without their dossier.
     """
 
     product = models.ForeignKey(

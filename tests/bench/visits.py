@@ -36,6 +36,7 @@ from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFac
 from tests.factories.areas import AreaFactory
 from tests.factories.entities import EntityFactory
 from tests.factories.evaluation import case_before, fill
+from tests.factories.imports import ImportRowFactory, ImportRunFactory
 from tests.factories.privacy import DataExportFactory, DataRequestFactory
 from tests.factories.products import EvidenceFactory, IdeaFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory
@@ -260,6 +261,21 @@ def officer_visits(world):
         "accounts:trail": Visit("quantri"),
         "accounts:trail_record": Visit("quantri", ("accounts.user", User.objects.get(username="lanhdao").pk)),
         **placement_visits(),
+        **import_visits(),
+    }
+
+
+def import_visits():
+    """More than a page of an officer's imports, one of them with more than a page of rows."""
+    who = "canbohuyen"
+    run = ImportRunFactory.create_batch(MORE_THAN_A_PAGE, by=User.objects.get(username=who))[0]
+    ImportRowFactory.create_batch(MORE_THAN_A_PAGE, run=run)
+    return {
+        "accounts:import_runs": Visit(who),
+        "accounts:import_new": Visit(who),
+        "accounts:import_run": Visit(who, (run.code,)),
+        "accounts:import_columns": Visit(who, (run.code,)),
+        "accounts:import_wrong_rows": Visit(who, (run.code,)),
     }
 
 

@@ -78,6 +78,8 @@ PAGES = {
     "cac-ban-huong-dan": ("songanh", "/huong-dan/ghi-nhan-hang-hoa/ban/"),
     "mot-ban-huong-dan": ("songanh", "/huong-dan/ghi-nhan-hang-hoa/ban/1/"),
     "viet-huong-dan": ("songanh", "/huong-dan/ghi-nhan-hang-hoa/sua/"),
+    "nhap-du-lieu": ("canbohuyen", "/nhap-du-lieu/"),
+    "nhap-tep-moi": ("canbohuyen", "/nhap-du-lieu/moi/"),
     "thong-bao": ("canbohuyen", "/thong-bao/"),
     "cai-dat-thong-bao": ("canbohuyen", "/thong-bao/cai-dat/"),
 }

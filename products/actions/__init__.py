@@ -1,0 +1,56 @@
+"""What people do to ideas, dossiers, ratings and shelves; each deed asks its right and writes the trail."""
+
+from products.actions.dossiers import (
+    StaleChoice,
+    accept,
+    attach,
+    choose,
+    detach,
+    open_dossier,
+    product_code,
+    save_registration,
+    send_back,
+    submit,
+    withdraw,
+)
+from products.actions.ideas import (
+    accept_idea,
+    plan_idea_visit,
+    register_idea,
+    return_idea,
+    revise_idea,
+    submit_idea,
+    withdraw_idea,
+)
+from products.actions.outcomes import begin_evaluation, close_unrated, grant_rating, issue_certificate
+from products.actions.past_ratings import record_past_rating, record_past_ratings
+from products.actions.shelves import put_on_channel, take_off_channel
+
+__all__ = [
+    "StaleChoice",
+    "accept",
+    "accept_idea",
+    "attach",
+    "begin_evaluation",
+    "choose",
+    "close_unrated",
+    "detach",
+    "grant_rating",
+    "issue_certificate",
+    "open_dossier",
+    "plan_idea_visit",
+    "product_code",
+    "put_on_channel",
+    "record_past_rating",
+    "record_past_ratings",
+    "register_idea",
+    "return_idea",
+    "revise_idea",
+    "save_registration",
+    "send_back",
+    "submit",
+    "submit_idea",
+    "take_off_channel",
+    "withdraw",
+    "withdraw_idea",
+]
