@@ -65,7 +65,7 @@ def revise_idea(idea, *, by, photo=None, **facts):
 
 def _check_kind(entity, criteria_set):
     """Some kinds of producers belong to one group of products only, by the regime of the set."""
-    if not kinds.admits(criteria_set.regime.code, entity.kind, criteria_set.industry_code):
+    if not kinds.admits(criteria_set.regime_id, entity.kind, criteria_set.industry_code):
         raise ValidationError(
             {"criteria_set": "Hội, hiệp hội chỉ tham gia với sản phẩm du lịch. Hãy chọn bộ du lịch."}
         )

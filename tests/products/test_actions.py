@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 
+from entities.models import EntityKind
 from foundation.regimes.models import Regime
 from foundation.trail.models import Entry
 from foundation.trail.moves import IllegalMove
@@ -80,6 +81,16 @@ def test_register_refuses_the_same_name_twice_in_words(people, entity):
         actions.register_idea(by=people["producer"], **facts(entity))
 
     assert Serial.objects.get(name="idea-2024").last == 1
+
+
+def test_an_association_registers_for_tourism_alone(people, entity):
+    entity.kind = EntityKind.ASSOCIATION
+    entity.save(update_fields=["kind"])
+
+    with pytest.raises(ValidationError, match="chỉ tham gia với sản phẩm du lịch"):
+        actions.register_idea(by=people["producer"], **facts(entity))
+
+    assert not Idea.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["other_district_officer", "other_producer", "manager"])

@@ -59,6 +59,7 @@ def test_values_are_written_as_people_read_them():
     assert rows[3] == ["15/10/2024", "15/10/2024 14:03", "", "Có", 12.5, 7]
 
 
+@pytest.mark.django_db  # closing an answer ends a request, which looks after connections
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_rows_are_taken_one_by_one_and_never_held(kind):
     """Rows are counted by the garbage they become: none is alive when the next one is asked for."""
@@ -81,6 +82,7 @@ def test_rows_are_taken_one_by_one_and_never_held(kind):
     taken.close()
 
 
+@pytest.mark.django_db
 def test_an_answer_says_how_the_list_was_narrowed():
     taken = answer(Sheet("a", ["x"], []), "csv", "/?q=l%E1%BB%A5a&tep=csv")
     assert taken.taken.filters == "q=l%E1%BB%A5a&tep=csv"
