@@ -49,18 +49,27 @@ class Slot:
 class Book:
     """Records of one model inside a person's area, by name and unit of today. Empty columns change nothing."""
 
+    with_facts = ()  # columns that are written along with the facts
+
     def __init__(self, model, facts, by, roles, *, prefix):
         self.model, self.by, self.prefix = model, by, prefix
         kept = {column.name for column in model._meta.concrete_fields}
         self.facts = [fact for fact in facts if fact.field in kept]
         self.units = Units(by, roles)
         self.keys, self.twice, self.fresh, self.stated, self.held = {}, set(), {}, {}, {}
-        rows = model.objects.located_in(self.units.areas).order_by("pk")
+        rows = self.known().located_in(self.units.areas).order_by("pk")
         for pk, name, area in rows.values_list("pk", "name", "area").iterator(chunk_size=5_000):
             key = (same(name), self.units.now(area))
             if key in self.keys:
                 self.twice.add(key)
             self.keys.setdefault(key, pk)
+
+    def known(self):
+        """The records among which lines find theirs."""
+        return self.model.objects.all()
+
+    def prepare(self, lines):
+        """Ask at once what the lines of a batch need beside their records."""
 
     def key(self, name, unit):
         """Under which key the record is known: its commune, or the larger unit that a source stated."""
@@ -129,7 +138,7 @@ class Book:
         for slot in changed:
             for column, value in slot.values.items():
                 setattr(slot.record, column, value)
-        fields = [fact.field for fact in self.facts]
+        fields = [*(fact.field for fact in self.facts), *self.with_facts]
         if fields:
             self.model.objects.bulk_update([slot.record for slot in changed], fields, batch_size=500)
         for slot in new:
@@ -153,6 +162,7 @@ class BookSession:
             for line, unit in zip(lines, places, strict=True)
         ]
         self.book.load([key for key in keys if key])
+        self.book.prepare(lines)
         return [self.judge(*parts) for parts in zip(lines, places, keys, strict=True)]
 
     def place(self, line):

@@ -19,6 +19,11 @@ def choices(noun):
     return [(kind["code"], kind["name"]) for kind in facts()[noun]["kinds"]]
 
 
+def words(noun):
+    """Pairs of code and every way in which offices write the kind: its name first."""
+    return [(kind["code"], (kind["name"], *kind.get("words", ()))) for kind in facts()[noun]["kinds"]]
+
+
 def channels():
     """Kinds of sales channels."""
     return choices("channels")

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from entities.books import same
+from foundation import clock
 from products.models import Product, Rating
 
 
@@ -81,6 +82,20 @@ class ProductBook:
             f"Cổng đã có quyết định {held.decision} công nhận {held.stars} sao cho sản phẩm này; "
             f"danh sách ghi {past.stars} sao, số {past.number}. Hạng đã ghi không được sửa bằng tệp Excel."
         )
+
+    def has_stars_today(self, made, pasts, laws):
+        """One of the line's recognitions counts today: as the portal has it, else by the law of its day."""
+        today = clock.today()
+        for past in pasts:
+            held = self.ratings.get((made.record.pk, past.decided_on))
+            if held is None:
+                counts = past.decided_on <= today <= laws.ends_on(past)
+            else:
+                revoked = held.revoked_on is not None and held.revoked_on <= today
+                counts = held.starts_on <= today <= held.ends_on and not revoked
+            if counts:
+                return True
+        return False
 
     def write(self, slots):
         """Make what is new and change what differs; producers are written already."""

@@ -2,9 +2,11 @@
 
 from accounts.imports import Column, Importer, Outcome, compare
 from accounts.models import Fate, Role
-from entities.books import ADDED, CHANGED, Book, same
+from entities.actions.producers import found_taking_part
+from entities.books import ADDED, CHANGED, same
 from entities.imports import ADDRESS, COMMUNE, PHONE, PRODUCER_FACTS, REPRESENTATIVE, kept
-from entities.models import Entity
+from entities.models import Entity, EntityStatus
+from entities.producer_books import ProducerBook
 from foundation import clock
 from foundation.regimes.models import Regime
 from foundation.trail.moves import write_all
@@ -67,7 +69,7 @@ class MasterSession:
 
     def __init__(self, by, run):
         self.by, self.run, self.laws, self.seen = by, run, Laws(), {}
-        self.entities = Book(Entity, FACTS, by, OFFICES, prefix="ct")
+        self.entities, self.joined = ProducerBook(FACTS, by, OFFICES), {}
         self.products = ProductBook(self.entities.units)
         groups = Regime.objects.industries(clock.today())
         self.groups = {
@@ -83,6 +85,7 @@ class MasterSession:
             for line, unit in zip(lines, units, strict=True)
         ]
         self.entities.load([key for key in keys if key])
+        self.entities.prepare(lines)
         known = [
             (self.entities.keys.get(key), line["product"])
             for key, line in zip(keys, lines, strict=True)
@@ -116,9 +119,17 @@ class MasterSession:
         made, trouble = self.products.slot(maker, line["product"], unit, group, pasts)
         if trouble:
             return Outcome(line, Fate.ERROR, title, trouble)
-        changes = [*maker.changes, *made.changes]
+        joins = self.products.has_stars_today(made, pasts, self.laws)
+        changes = [*maker.changes, *made.changes, *self.joining(line, key, maker, joins)]
         fate = Fate.NEW if made.is_new else Fate.CHANGE if changes else Fate.SAME
-        return Outcome(line, fate, title, changes=changes, work=(maker, made))
+        return Outcome(line, fate, title, changes=changes, work=(maker, made, joins))
+
+    def joining(self, line, key, maker, joins):
+        """A candidate with stars in force takes part; told on the first line of the file that shows it."""
+        candidate = not maker.is_new and maker.record.status == EntityStatus.CANDIDATE
+        if not joins or not candidate or self.joined.setdefault(key, line.number) != line.number:
+            return []
+        return [["Tình trạng chủ thể", EntityStatus.CANDIDATE.label, EntityStatus.PARTICIPATING.label]]
 
     def group(self, line):
         """The product group's code, by number or by name."""
@@ -143,9 +154,17 @@ class MasterSession:
     def write(self, outcomes):
         """Producers first, then products, then what was decided about them."""
         place = {id(outcome.work[0]): outcome.line.number for outcome in outcomes}
+        joining = {}
+        for outcome in outcomes:
+            maker, _, joins = outcome.work
+            if joins and maker.is_new:
+                maker.record.status = EntityStatus.PARTICIPATING
+            elif joins and maker.record.status == EntityStatus.CANDIDATE:
+                joining.setdefault(maker.record.pk, (maker.record, self.source(outcome.line.number)))
         self.entities.write(
             [outcome.work[0] for outcome in outcomes], lambda slot: self.source(place[id(slot)])
         )
+        found_taking_part(joining.values(), by=self.by)
         made = [outcome.work[1] for outcome in outcomes]
         self.products.write(made)
         sources, acts = {}, []

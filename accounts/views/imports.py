@@ -10,6 +10,7 @@ from accounts.forms.imports import MappingForm, WorkbookForm
 from accounts.imports import importers
 from accounts.models import ImportMapping, ImportRow, ImportRun, ImportStatus
 from accounts.permissions import may_import, require
+from accounts.privacy import rules
 from foundation.ui import exports
 from foundation.ui.http import carried_out, deed, form_page, page, perform
 from foundation.ui.lists import render_list
@@ -33,7 +34,8 @@ def import_runs(request):
     offered = _offered(request.user)
     require(offered or ImportRun.objects.visible_to(request.user).exists())
     rows = ImportRun.objects.visible_to(request.user).for_list()
-    return render_list(request, "accounts/imports", rows, context={"may_import": bool(offered)})
+    context = {"may_import": bool(offered), "kept_for": rules().retention["import"].span}
+    return render_list(request, "accounts/imports", rows, context=context)
 
 
 @form_page

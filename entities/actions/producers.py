@@ -9,7 +9,7 @@ from entities.actions.facts import altered
 from entities.models import Entity, EntityPhoto, EntityStatus, Spell, YearFigures
 from entities.models.facts import new_code
 from foundation import clock
-from foundation.trail.moves import move, write
+from foundation.trail.moves import move, write, write_all
 
 OUTSIDE = "Xã, phường này không thuộc địa bàn của bạn."
 
@@ -25,10 +25,49 @@ def enter(*, by, area, act, logo=None, **facts):
     """Make the record, a candidate from today; who may is asked before, by the deed that calls this."""
     entity = Entity(code=f"ct-{new_code()}", area=area, **facts)
     _store(entity, logo)
-    today = clock.today()
-    Spell.objects.create(entity=entity, status=entity.status, since=today, seen_on=today, note=act)
+    first_spells([(entity, act)])
     write(entity, act, by=by, new=entity.status)
     return entity
+
+
+def first_spells(made):
+    """The first spell of records just made: (record, note). One statement, however many there are.
+
+    A candidate is one from today. Whoever takes part already does so since a day that nobody states; today vouches.
+    """
+    today = clock.today()
+    Spell.objects.bulk_create(
+        [
+            Spell(
+                entity=entity,
+                status=entity.status,
+                since=today if entity.status == EntityStatus.CANDIDATE else None,
+                seen_on=today,
+                note=note[:300],
+            )
+            for entity, note in made
+        ],
+        batch_size=1_000,
+    )
+
+
+def found_taking_part(found, *, by):
+    """Candidates that a list proves to take part do so, since a day that nobody states: (record, note).
+
+    Who may is asked by the deed that calls this. A record that is no candidate any more is left alone.
+    """
+    notes = {entity.pk: (entity, note) for entity, note in found}
+    waiting = Entity.objects.filter(pk__in=notes, status=EntityStatus.CANDIDATE).order_by("pk")
+    keys = list(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
+    if not keys:
+        return
+    joined = [notes[key] for key in keys]
+    Spell.objects.running().filter(entity__in=keys).update(until=clock.today())
+    for entity, _ in joined:
+        entity.status = EntityStatus.PARTICIPATING
+    Entity.objects.bulk_update([entity for entity, _ in joined], ["status"], batch_size=500)
+    first_spells(joined)
+    write_all([(entity, EntityStatus.PARTICIPATING.label, note) for entity, note in joined], by=by)
 
 
 @transaction.atomic

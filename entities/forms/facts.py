@@ -1,20 +1,18 @@
 """Checking what people type about channels and strengthening."""
 
 from django import forms
-from django.core.validators import URLValidator
 
 from entities import kinds
 from entities.models import SalesChannel, Strengthening
+from entities.models.channels import LINK
 from foundation import clock
 from foundation.ui.forms import DayField, DocumentField, PortalForm, PortalModelForm
-
-WRONG_LINK = "Đây không phải một liên kết. Hãy chép nguyên địa chỉ trang, bắt đầu bằng https:// hoặc http://."
 
 
 class LinkField(forms.CharField):
     """The address of a page, http or https; it is kept as text and never opened by the portal."""
 
-    default_validators = [URLValidator(schemes=["http", "https"], message=WRONG_LINK)]
+    default_validators = [LINK]
     widget = forms.URLInput
 
 

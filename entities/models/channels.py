@@ -1,5 +1,6 @@
 """Sales channels of a producer: from day to day, with whom, and what proves it."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,6 +10,9 @@ from entities.models.entities import Entity
 from entities.models.facts import FactQuerySet, Proven, new_code
 from foundation import clock
 from foundation.sources.models import Source
+
+WRONG_LINK = "Đây không phải một liên kết. Hãy chép nguyên địa chỉ trang, bắt đầu bằng https:// hoặc http://."
+LINK = URLValidator(schemes=["http", "https"], message=WRONG_LINK)
 
 
 def channel_kinds():

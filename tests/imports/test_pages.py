@@ -1,6 +1,7 @@
 """The pages of imports: each step, refusals in words, other people's imports, a fixed number of queries."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import ImportRun, ImportStatus
 from accounts.models.imports import Fate
+from accounts.privacy import Span, rules
 from tests.factories.imports import ImportRowFactory, ImportRunFactory
 from tests.imports.books import plain_book
 from tests.imports.conftest import worked
@@ -136,3 +138,13 @@ def test_the_wrong_rows_leave_as_an_export_in_the_trail(client, officer):
 
     assert answer.taken.rows == 3
     assert "attachment" in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("days", [30, 45])
+def test_the_list_says_how_long_files_are_kept_as_the_rules_say(client, officer, monkeypatch, days):
+    kept = replace(rules().retention["import"], span=Span("days", days))
+    monkeypatch.setitem(rules().retention, "import", kept)
+
+    page = client.get(reverse("accounts:import_runs")).content.decode()
+
+    assert f"được xóa sau {days} ngày" in page
