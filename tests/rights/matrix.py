@@ -52,6 +52,7 @@ TRAIL = {"trail_entry", "trail_detail"}
 # What a page that is looked at may write, and why.
 BOOKS = {
     "accounts:joining": TRAIL,  # a dead link was tried
+    "entities:member_joining": TRAIL,
     "mfa_view_recovery_codes": {
         "mfa_authenticator"
     },  # shown once: the library fetches the page and marks them seen
@@ -197,7 +198,7 @@ class Visitor:
 
     def compare_missing(self, name, body, where):
         """T50: an object out of sight answers with the same bytes as one that does not exist."""
-        if name in {"products:certificate", "accounts:joining"}:
+        if name in {"products:certificate", "accounts:joining", "entities:member_joining"}:
             return  # their own page for numbers and links that nobody gave out
         self.missing = self.missing or bare(body)
         if bare(body) != self.missing:

@@ -8,12 +8,19 @@ holds the link of an invitation, R to the administrator.
 
 EVERYWHERE, COMMUNE, BESIDE, DISTRICT, AWAY = "ABCD", "AB", "C", "ABC", "D"
 
+# Officers who keep the records of producers; departments and managers do not.
+KEPT = {
+    "commune_officer": COMMUNE,
+    "other_commune_officer": BESIDE,
+    "district_officer": DISTRICT,
+    "other_district_officer": AWAY,
+    "province_officer": EVERYWHERE,
+}
 # Class of text → role → letters. "*" is everybody, signed in or not.
 READS = {
     "name": {"*": EVERYWHERE},  # names of rated products and of their producers, and the certificate
     # A producer without rated products: whoever may register its idea.
     "maker": {"other_district_officer": "D"},
-    "note": {},  # what officials note about a producer stands on no page
     "draft": {"producer": "A", "other_producer": "B"},  # ideas not sent
     "secret": {"producer": "A", "other_producer": "B"},  # dossiers not sent, with their evidence
     "idea": {
@@ -121,6 +128,21 @@ READS = {
 # and who looks after its place.
 for kind in ("trade", "visit", "grant"):
     READS[kind] = READS["idea"] | {}
+# Contacts, logo, photos and the note of a producer without a public page: whoever may see it.
+for kind in ("facts", "note"):
+    READS[kind] = READS["idea"] | {}
+READS |= {
+    "shown": {"*": "AD"},  # the public page of a producer that takes part
+    # Its people and who is invited among them: they themselves, and the officers who keep its record.
+    "member": KEPT | {"producer": "A", "other_producer": "B"},
+    "joiner": {
+        role: "Q"
+        for role in ("public", "producer", "commune_officer", "district_officer", "province_officer")
+    },
+    # What a household typed that signed itself up: that person, here the one without a role, and those officers.
+    "signup": KEPT | {"nobody": "A"},
+    "import": {"commune_officer": "A", "other_district_officer": "D"},  # whoever sent the workbook
+}
 # Reasons stand in the trail, which administrators search.
 for kind in ("draft", "secret", "idea", "dossier", "case"):
     READS[kind]["administrator"] = EVERYWHERE

@@ -11,6 +11,7 @@ from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_people as people
+from tests.rights import registry_producers as producers
 from tests.rights import registry_support as support
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
 from tests.ui.test_documents import pdf
@@ -203,6 +204,7 @@ PLACES = {
     "targets:report_file": report_files,
     **people.PLACES,
     **support.PLACES,
+    **producers.PLACES,
 }
 
 
@@ -298,4 +300,5 @@ BODIES = {
     "targets:report_new": report,
     **people.BODIES,
     **support.BODIES,
+    **producers.BODIES,
 }

@@ -37,6 +37,12 @@ STATES = {
     "held": "đã thực hiện",
     "open": "việc chưa xong",
     "done": "việc đã xong",
+    "known": "có trang công khai",
+    "waiting": "chờ xã xác nhận",
+    "refused": "bị từ chối",
+    "mapping": "chờ chọn cột",
+    "ready": "chờ xác nhận",
+    "stuck": "việc nền đã bỏ cuộc",
 }
 METHODS = {"GET": "xem", "POST": "làm"}
 SIGNS = {
@@ -53,7 +59,8 @@ Tệp này do kiểm thử ghi (`python3 portal.py test tests/rights/test_matrix
 lần kiểm thử; đừng sửa tay. Mỗi mục là một trang hoặc một việc. Mỗi dòng là một đối tượng, nhìn từ chủ thể và cán
 bộ xã ở cột (3) và (5): *của mình*, *cùng xã*, *cùng huyện*, *huyện khác*, hoặc *không có*. Hội đồng ở các cột là
 hội đồng huyện của chủ thể ấy; *hội đồng khác* là của huyện khác. Ở các trang của riêng từng người (thông báo, thư,
-yêu cầu, tệp dữ liệu, phiên, khóa), *của mình* là của chủ thể ở cột (3), *huyện khác* là của cán bộ huyện ở cột (8).
+yêu cầu, tệp dữ liệu, phiên, khóa), *của mình* là của chủ thể ở cột (3), *huyện khác* là của cán bộ huyện ở cột (8);
+lần nhập dữ liệu *của mình* là của cán bộ xã ở cột (5).
 
 | Ô | Nghĩa |
 |---|---|

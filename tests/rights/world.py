@@ -38,6 +38,7 @@ from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
 from tests.rights.canaries import TENANTS, canary
 from tests.rights.world_people import personal
+from tests.rights.world_producers import producers
 from tests.rights.world_support import support
 
 SENT = dt.date(2024, 9, 1)
@@ -71,6 +72,7 @@ class World:
     event: object
     personal: object
     support: object
+    producers: object
 
 
 def build():
@@ -119,6 +121,7 @@ def build():
         event=event,
         personal=personal(people, places),
         support=support(people, tenants, village),
+        producers=producers(people, tenants),
     )
 
 
