@@ -21,7 +21,7 @@ def _channel(request, code):
 def carried_new(request, code):
     """Add a product to a channel."""
     channel = _channel(request, code)
-    form = ShelfForm(request.POST or None, channel=channel)
+    form = ShelfForm(request.POST or None, channel=channel, user=request.user)
     if form.is_valid() and carried_out(
         form, actions.put_on_channel, channel, by=request.user, **form.cleaned_data
     ):

@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from products import actions, permissions
+from products.forms import ShelfForm
 from products.models import Carried
 from tests.factories.entities import SalesChannelFactory
-from tests.factories.products import CarriedFactory, ProductFactory
+from tests.factories.products import CarriedFactory, DossierFactory, ProductFactory
 from tests.products.test_permissions import allowed
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,21 @@ def test_the_pages_are_closed_to_others(client, people, channel):
     for name, status in (("other_producer", 404), ("manager", 403)):
         client.force_login(people[name])
         assert client.get(add).status_code == status
+
+
+def offered(channel, user):
+    """The products that the form offers this person."""
+    return set(ShelfForm(channel=channel, user=user).fields["product"].queryset)
+
+
+def test_offices_are_not_offered_what_stands_in_a_dossier_that_was_never_sent(people, channel, product):
+    hidden = DossierFactory(product=ProductFactory(entity=channel.entity)).product
+
+    assert offered(channel, people["producer"]) == {product, hidden}
+    assert offered(channel, people["district_officer"]) == {product}
+
+
+def test_control_a_dossier_that_was_sent_is_offered_to_the_office(people, channel):
+    sent = DossierFactory(product=ProductFactory(entity=channel.entity), submitted_on=SPRING).product
+
+    assert offered(channel, people["district_officer"]) == {sent}
