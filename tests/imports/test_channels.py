@@ -152,7 +152,7 @@ def test_the_end_is_set_against_the_first_day_that_the_portal_has(officer, maker
         entity=maker, kind="supermarket", partner="Siêu thị Trình Diễn", since=START, until=END
     )
 
-    run = imported(book(row(until=dt.date(2024, 1, 1))), officer, "channels")
+    run = checked(book(row(until=dt.date(2024, 1, 1))), officer, "channels")
 
     assert "không được trước ngày bắt đầu" in reasons(run)[2]
     assert maker.channels.get().until == END
