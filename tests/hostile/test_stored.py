@@ -46,6 +46,19 @@ FIXED = {  # columns that only the portal itself fills
     "province_part",
 }
 READERS = ("public", "producer", "district_officer", "judge", "chair", "manager")
+# Attributes that a browser follows; elsewhere an address is text.
+FOLLOWED = {
+    "href",
+    "src",
+    "srcset",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "hx-get",
+    "hx-post",
+    "xlink:href",
+}
 
 
 class Elements(HTMLParser):
@@ -60,7 +73,9 @@ class Elements(HTMLParser):
         if tag == MARK or any(name.startswith("on") or MARK in name for name in names):
             self.foreign.append((tag, names))
         self.foreign += [
-            (tag, name) for name, value in attrs if (value or "").strip().startswith("javascript:")
+            (tag, name)
+            for name, value in attrs
+            if name in FOLLOWED and (value or "").strip().startswith("javascript:")
         ]
 
     def handle_data(self, data):

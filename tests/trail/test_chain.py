@@ -27,6 +27,30 @@ def story(person):
     return keys
 
 
+def whole_reads(person):
+    """How often linking a few entries read the table of those that wait from end to end."""
+    count = "select seq_scan from pg_stat_xact_user_tables where relname = 'trail_waiting'"
+    ((before,),) = sql(count)
+    for number in range(5):
+        write(person, f"Lần {number}", by=person)
+    link_now()
+    ((after,),) = sql(count)
+    return after - before
+
+
+def test_linking_finds_each_entry_by_its_key(person):
+    """Otherwise an import of 20,000 rows holds the chain's lock for minutes."""
+    assert whole_reads(person) == 0
+
+
+def test_control_without_the_setting_and_an_index_it_reads_the_whole_table(person):
+    sql("alter function trail_append_link() reset enable_seqscan")
+    sql("set local enable_indexscan = off")
+    sql("set local enable_bitmapscan = off")
+
+    assert whole_reads(person) == 5
+
+
 def test_entries_are_numbered_without_gaps_and_each_holds_the_hash_before(story):
     links = list(Link.objects.order_by("seq"))
 

@@ -80,7 +80,8 @@ def test_t112_the_daily_job_holds_the_trail_against_the_heads_that_lie_here(tmp_
     assert "Mắt xích 1 khác với hom-qua.json" in Letter.objects.earliest("pk").body
 
 
-def test_a_worker_does_it_to_the_end(django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)  # the lease is renewed over a connection of its own
+def test_a_worker_does_it_to_the_end():
     job = works.ask_for_head()
     queue.run(job.pk)
 
