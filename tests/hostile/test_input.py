@@ -315,9 +315,7 @@ def test_t94_an_ordinary_form_is_heard(world):
 )
 def test_t97_expensive_patterns_cost_no_more_than_words(visit, name, pattern):
     costs = []
-    while not costs or (
-        costs[-1] >= 1 and len(costs) < 3
-    ):  # a collection of garbage is no cost of the pattern
+    while not costs or (costs[-1] >= 1 and len(costs) < 3):  # collecting garbage is no cost of the pattern
         start = time.process_time()
         response, _ = visit(LISTS[name], "GET", f"{reverse(name)}?q={quote(pattern)}")
         costs.append(time.process_time() - start)

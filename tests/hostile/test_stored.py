@@ -46,6 +46,19 @@ FIXED = {  # columns that only the portal itself fills
     *("province_part", "link", "topic", "evidence_type"),
 }
 READERS = ("public", "producer", "district_officer", "judge", "chair", "manager")
+# Attributes that a browser follows; elsewhere an address is text.
+FOLLOWED = {
+    "href",
+    "src",
+    "srcset",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "hx-get",
+    "hx-post",
+    "xlink:href",
+}
 
 
 FOLLOWED = {
