@@ -133,8 +133,8 @@ for kind in ("facts", "note"):
     READS[kind] = READS["idea"] | {}
 READS |= {
     "shown": {"*": "AD"},  # the public page of a producer that takes part
-    # Its people and who is invited among them: they themselves, and the officers who keep its record.
-    "member": KEPT | {"producer": "A", "other_producer": "B"},
+    # Its people and who is invited among them: they, the officers who keep its record, administrators.
+    "member": KEPT | {"producer": "A", "other_producer": "B", "administrator": EVERYWHERE},
     "joiner": {
         role: "Q"
         for role in ("public", "producer", "commune_officer", "district_officer", "province_officer")
