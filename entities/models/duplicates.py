@@ -26,9 +26,12 @@ class Duplicates(models.QuerySet):
             .order_by("-likeness", "pk")
         )
 
-    def suspected(self):
-        """Producers of which another has the tax code, the phone, or the unaccented name in the same commune."""
-        others = self.model.objects.exclude(status="merged").exclude(pk=OuterRef("pk"))
+    def suspected(self, among):
+        """Producers of which another one of ``among`` has the tax code, the phone, or the name in the same commune.
+
+        Give what the person may see: whether a producer out of sight has the same phone is nobody's business.
+        """
+        others = among.exclude(status="merged").exclude(pk=OuterRef("pk"))
         tax = others.filter(tax_code=OuterRef("tax_code")).exclude(tax_code="")
         phone = others.filter(phone=OuterRef("phone")).exclude(phone="")
         name = others.filter(plain=OuterRef("plain"), area=OuterRef("area"))

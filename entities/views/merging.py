@@ -18,7 +18,8 @@ def duplicates(request):
     """Producers of which another one has the same tax code, phone, or name and commune."""
     user = request.user
     require(permissions.may_find_duplicates(user))
-    rows = Entity.objects.visible_to(user).suspected().for_list()
+    mine = Entity.objects.visible_to(user)
+    rows = mine.suspected(among=mine).for_list()
     return render_list(request, "entities/producers", rows, name="duplicates")
 
 

@@ -43,9 +43,9 @@ def producers(request):
 def producer(request, code):
     """One producer: facts, people, how it stood, what it makes, what it gets; later sections hook in by template."""
     record = find_producer(request, code)
-    return render(
-        request, "entities/producers/producer.html", {**whole(record, request.user), **extras(record)}
-    )
+    user = request.user
+    context = {**whole(record, user), **extras(record, user)}
+    return render(request, "entities/producers/producer.html", context)
 
 
 def whole(record, user):
@@ -83,9 +83,10 @@ def may(record, user):
     }
 
 
-def extras(record):
-    """What hangs on the producer."""
-    rated = list(record.products.with_stars().for_list())
+def extras(record, user):
+    """What hangs on the producer. Products that nobody was told of yet are shown to its own people only."""
+    products = record.products.with_stars().for_list()
+    rated = list(products if permissions.acts_for(user, record) else products.told())
     best = max((product.stars or 0 for product in rated), default=0)
     return {
         "products": rated,

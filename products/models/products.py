@@ -57,6 +57,16 @@ class ProductQuerySet(LocatedQuerySet):
         rated = Rating.objects.filter(product=OuterRef("pk"))
         return self.with_stars().filter(Exists(stated) | Exists(rated))
 
+    def told(self):
+        """Products of which officers were told: with stars or a source, with a dossier that was sent, or without idea
+        and dossier because an officer wrote them down. Until then the accepted idea stands for the product.
+        """
+        known = self.model.objects.known_to_public().order_by().values("pk")
+        sent = Q(dossiers__submitted_on__isnull=False)
+        written_down = Q(idea=None, dossiers=None)
+        rows = self.model.objects.filter(Q(pk__in=known) | sent | written_down)
+        return self.filter(pk__in=rows.order_by().values("pk"))
+
     def featured(self):
         """Stars in force first, the newest of them first, then stars that sources state."""
         return self.order_by(

@@ -180,7 +180,7 @@ def test_every_reference_to_a_producer_moves_or_stays_on_purpose():
 
 def test_suspects_are_found_by_code_phone_and_name_in_the_commune(people, commune, other_commune):
     def found():
-        return set(Entity.objects.suspected().values_list("name", flat=True))
+        return set(Entity.objects.suspected(among=Entity.objects.all()).values_list("name", flat=True))
 
     EntityFactory(area=commune, name="Hộ Lụa Đẹp", phone="0911 111 111")
     EntityFactory(area=other_commune, name="Hộ lua dep")
@@ -188,6 +188,18 @@ def test_suspects_are_found_by_code_phone_and_name_in_the_commune(people, commun
     EntityFactory(area=commune, name="hộ LỤA dep")
     EntityFactory(area=other_commune, name="Tên Khác Hẳn", phone="0911 111 111")
     assert found() == {"Hộ Lụa Đẹp", "hộ LỤA dep", "Tên Khác Hẳn"}
+
+
+def test_a_twin_out_of_sight_leaves_no_trace(client, people, commune, other_commune):
+    here = EntityFactory(area=commune, name="Hộ Nơi Này", phone="0911 111 111")
+    away = EntityFactory(area=other_commune, name="Hộ Nơi Khác", phone="0911 111 111")
+
+    def listed(name):
+        client.force_login(people[name])
+        return set(client.get(reverse("entities:duplicates")).context["page"])
+
+    assert listed("commune_officer") == set()
+    assert listed("province_officer") == {here, away}  # the control: who sees both is told
 
 
 def test_names_much_alike_are_found_without_accents(commune):

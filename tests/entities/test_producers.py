@@ -19,6 +19,7 @@ from foundation.trail.models import Entry
 from foundation.trail.moves import IllegalMove
 from tests.entities.photos import photo
 from tests.factories.entities import EntityFactory, MembershipFactory, SpellFactory
+from tests.factories.products import DossierFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 CODE = "0100109106"  # a real shape with a right digit; of no producer here
@@ -324,3 +325,16 @@ def test_an_editor_edits_but_looks_after_no_people(client, people, entity):
     client.force_login(editor)
     assert client.get(reverse("entities:producer_edit", args=[entity.code])).status_code == 200
     assert client.get(reverse("entities:member_invite", args=[entity.code])).status_code == 403
+
+
+def test_products_of_dossiers_that_were_not_sent_are_shown_to_the_producer_alone(client, people, entity):
+    drafted = DossierFactory(product__entity=entity, product__name="Sản phẩm đang soạn").product
+    sent = DossierFactory(product__entity=entity, status="submitted", submitted_on=DAY).product
+    written_down = ProductFactory(entity=entity)
+
+    def shown(name):
+        client.force_login(people[name])
+        return set(client.get(entity.get_absolute_url()).context["products"])
+
+    assert shown("commune_officer") == shown("manager") == {sent, written_down}
+    assert shown("producer") == {drafted, sent, written_down}

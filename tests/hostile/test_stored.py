@@ -43,7 +43,7 @@ FIXED = {  # columns that only the portal itself fills
         "username",
     ),
     *("product_code", "result_url", "work", "state", "effect_key", "gates_on", "knockout_by", "application"),
-    *("province_part", "link", "topic", "evidence_type"),
+    *("province_part", "link", "topic", "evidence_type", "importer"),
 }
 READERS = ("public", "producer", "district_officer", "judge", "chair", "manager")
 # Attributes that a browser follows; elsewhere an address is text.
@@ -110,7 +110,7 @@ def poison(world, payload):
     records += [dossier.product for dossier in tenant.dossiers.values()]
     records += [tenant.rated.product, tenant.rated.decision, world.councils["own"], *world.jobs.values()]
     records += [world.people[role] for role in READERS if role != "public"]
-    for record in records + supported(world.support):
+    for record in records + supported(world.support) + described(world.producers):
         for field in texts(type(record)):
             value = f"{payload[: (field.max_length or 999) - 6]}{record.pk}"  # two ideas may not share a name
             type(record).objects.filter(pk=record.pk).update(**{field.name: value})
@@ -122,6 +122,15 @@ def supported(support):
     several = [*support.visits[OWN].values(), *support.actions[OWN].values(), *support.photos.values()]
     guidance = [support.guide, support.guide.current, support.guide.items.first(), support.sample]
     return [*one, *several, *guidance, support.policy, support.recognised]
+
+
+def described(producers):
+    """What stands on the pages of producers, sign-ups and imports."""
+    several = (kind[OWN] for kind in (producers.photos, producers.known_photos, producers.known))
+    people = [producers.members[OWN].user, producers.invitations[OWN]]
+    run = producers.runs[OWN]["ready"]
+    spells = producers.known[OWN].spells.all()
+    return [*several, *people, *producers.signups[OWN].values(), run, run.rows.first(), *spells]
 
 
 def texts(model):

@@ -84,6 +84,15 @@ def test_nobody_opens_a_dossier_without_an_idea(people, entity):
     assert allowed(people, permissions.may_open_dossier, ProductFactory(entity=entity)) == set()
 
 
+def test_who_records_what_was_decided_before_the_portal(people, entity):
+    product = ProductFactory(entity=entity, area=entity.area)
+
+    assert allowed(people, permissions.may_record_past_rating, product) == {
+        "district_officer",
+        "province_officer",
+    }
+
+
 def test_nobody_acts_for_no_producer(people):
     assert not permissions.acts_for(people["producer"], None)
 

@@ -19,8 +19,10 @@ KEPT = {
 # Class of text → role → letters. "*" is everybody, signed in or not.
 READS = {
     "name": {"*": EVERYWHERE},  # names of rated products and of their producers, and the certificate
-    # A producer without rated products: whoever may register its idea.
-    "maker": {"other_district_officer": "D"},
+    # A producer without rated products: who looks after its place, and who reads the list of producers there.
+    "maker": dict.fromkeys(
+        ("other_district_officer", "province_officer", "department_officer", "manager"), "D"
+    ),
     "draft": {"producer": "A", "other_producer": "B"},  # ideas not sent
     "secret": {"producer": "A", "other_producer": "B"},  # dossiers not sent, with their evidence
     "idea": {
@@ -116,11 +118,14 @@ READS = {
     },
     "body": {"producer": "P", "other_district_officer": "N", "administrator": "PN"},
     "door": {"producer": "P", "other_district_officer": "N"},  # a letter with a link: its addressee alone
-    # Products of a commune that is no more, until they are assigned: whoever looks after the place.
+    # Products of a commune that is no more, until they are assigned: whoever looks after the place; their producers
+    # stand in the list that departments and managers read.
     "lost": {
         "district_officer": "A",
         "other_district_officer": "D",
         "province_officer": "AD",
+        "department_officer": "AD",
+        "manager": "AD",
         "administrator": "AD",
     },
 }
@@ -133,8 +138,8 @@ for kind in ("facts", "note"):
     READS[kind] = READS["idea"] | {}
 READS |= {
     "shown": {"*": "AD"},  # the public page of a producer that takes part
-    # Its people and who is invited among them: they themselves, and the officers who keep its record.
-    "member": KEPT | {"producer": "A", "other_producer": "B"},
+    # Its people and who is invited among them: they, the officers who keep its record, administrators.
+    "member": KEPT | {"producer": "A", "other_producer": "B", "administrator": EVERYWHERE},
     "joiner": {
         role: "Q"
         for role in ("public", "producer", "commune_officer", "district_officer", "province_officer")

@@ -43,6 +43,23 @@ ALLOWED = {
     ("accounts/views/privacy.py", "DataExport"): "narrowed by the person in the same statement",
     ("accounts/views/trail.py", "ContentType"): "kinds of records hold no record of anybody",
     ("accounts/views/trail.py", "Entry"): "the trail is asked for after require(may_read_trail)",
+    ("accounts/views/imports.py", "ImportMapping"): "narrowed by the person in the same statement",
+    (
+        "entities/views/members.py",
+        "EntityInvitation",
+    ): "whoever holds the link; else of a producer found in scope",
+    ("entities/views/members.py", "Membership"): "of a producer that was found in scope",
+    (
+        "entities/views/producers.py",
+        "Entity",
+    ): "the logo's producer; _picture asks known_to_public or visible_to",
+    (
+        "entities/views/producers.py",
+        "EntityPhoto",
+    ): "of a producer found in scope, or _picture asks for its scope",
+    ("entities/views/producers.py", "Succession"): "the map is public",
+    ("entities/views/producers.py", "SupportPolicy"): "policies are read by everybody signed in",
+    ("entities/views/producers.py", "YearFigures"): "of a producer that was found in scope",
     ("entities/views/villages.py", "CraftVillage"): "craft villages are public",
     ("entities/views/calendars.py", "CalendarLink"): "whoever holds the random link; of_token finds no other",
     ("entities/views/calendars.py", "FieldVisit"): "of_person begins with visible_to of that person",
