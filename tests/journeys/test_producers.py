@@ -12,7 +12,7 @@ def choose_commune(page, name):
     """Type into the search of units and take the first that is found."""
     field = page.get_by_role("combobox", name=re.compile("Xã, phường"))
     field.fill(name)
-    page.get_by_role("option").first.click()
+    page.locator("li[role=option]").first.click()
 
 
 def no_wider(page):
