@@ -61,20 +61,6 @@ FOLLOWED = {
 }
 
 
-FOLLOWED = {
-    "href",
-    "src",
-    "srcset",
-    "action",
-    "formaction",
-    "data",
-    "poster",
-    "hx-get",
-    "hx-post",
-    "xlink:href",
-}
-
-
 class Elements(HTMLParser):
     """What a browser would make of a page: the elements, and attributes that our own pages never have."""
 
