@@ -39,11 +39,11 @@ def whole_reads(person):
 
 
 def test_linking_finds_each_entry_by_its_key(person):
-    """Otherwise an import of 20,000 rows holds the chain's lock for minutes."""
+    """Reading the whole table for each entry would make a large import hold the chain's lock for long."""
     assert whole_reads(person) == 0
 
 
-def test_control_without_the_setting_and_an_index_it_reads_the_whole_table(person):
+def test_control_reading_the_whole_table_would_be_counted(person):
     sql("alter function trail_append_link() reset enable_seqscan")
     sql("set local enable_indexscan = off")
     sql("set local enable_bitmapscan = off")
