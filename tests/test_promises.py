@@ -18,6 +18,7 @@ ROOT = Path(settings.BASE_DIR)
 PUBLIC = {
     "home",
     "health",
+    "accounts:area_search",
     "accounts:joining",
     "accounts:register",
     "account_login",

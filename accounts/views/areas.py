@@ -21,11 +21,12 @@ def day_of(text):
         return clock.today()
 
 
-@page
+@page(public=True)
 def area_search(request):
     """Units that exist on a day and whose name has the typed words, as lines to choose from.
 
-    ``trong``, given once or more, keeps to these units.
+    ``trong``, given once or more, keeps to these units. Open to strangers, who choose their commune when they
+    sign up: the units of the country are published, and no more than ``MOST`` of them are told at once.
     """
     words, day = request.GET.get("q", "")[:100], day_of(request.GET.get("ngay", ""))
     found = Area.objects.on(day).found_by(words)

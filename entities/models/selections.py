@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Min, OuterRef, Q
 from django.db.models.functions import Least
 
 PARTICIPATING = "participating"
@@ -54,9 +54,9 @@ class ProducerSelections(models.QuerySet):
                     yield *maker, first, last
 
     def of_village(self, village):
-        """Producers with a product of the village that the public catalogue shows."""
+        """Producers that say they belong to the village, or have a product of it in the public catalogue."""
         makers = village.products.public().exclude(entity=None).order_by().values("entity")
-        return self.filter(pk__in=makers)
+        return self.filter(Q(village=village) | Q(pk__in=makers))
 
     def _related(self, name):
         return self.model._meta.get_field(name).related_model.objects

@@ -9,7 +9,7 @@ from entities.actions import guides as actions
 from entities.forms.guides import GuideForm, SampleForm, TickForm
 from entities.models import Entity, Guide
 from foundation.ui.forms import FilterForm
-from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
+from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import render_list
 
 EVERY = ("", "Tất cả")
@@ -98,9 +98,9 @@ def guide_new(request):
 def guide_edit(request, code):
     """A new version of a page."""
     record = find(request, code)
-    if not permissions.may_write_guides(request.user):
-        return redirect(record)
     form = GuideForm(request.POST or None, guide=record)
+    if not permissions.may_write_guides(request.user):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.revise_guide, record, by=request.user, **form.cleaned_data
     ):
@@ -133,9 +133,9 @@ def guide_ticks(request, code):
 def sample_new(request, code):
     """A sample file for the page."""
     record = find(request, code)
-    if not permissions.may_write_guides(request.user):
-        return redirect(record)
     form = SampleForm(request.POST or None, request.FILES or None)
+    if not permissions.may_write_guides(request.user):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.add_sample, record, by=request.user, **form.cleaned_data
     ):

@@ -13,7 +13,7 @@ from entities.models import Entity, PolicyKind, SupportGrant, SupportPolicy
 from foundation import clock
 from foundation.trail.models import Entry
 from foundation.ui.forms import DayField, FilterForm
-from foundation.ui.http import carried_out, form_page, page
+from foundation.ui.http import carried_out, form_page, page, turned_away
 from foundation.ui.lists import render_list
 
 EVERY = ("", "Tất cả")
@@ -95,9 +95,9 @@ def policy_new(request):
 def policy_edit(request, code):
     """Change what the catalogue says."""
     record = find(request, code)
-    if not permissions.may_edit_policies(request.user):
-        return redirect(record)
     form = PolicyForm(request.POST or None, instance=record)
+    if not permissions.may_edit_policies(request.user):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.revise_policy, record, by=request.user, **form.cleaned_data
     ):
@@ -116,10 +116,10 @@ def grants(request):
 def grant_new(request, code):
     """Write down what a producer received by this policy."""
     record = find(request, code)
-    if not permissions.may_record_grants(request.user):
-        return redirect(record)
     chosen = Entity.objects.visible_to(request.user).filter(code=request.GET.get("chu-the", "")).first()
     form = GrantForm(request.POST or None, user=request.user, initial={"entity": chosen})
+    if not permissions.may_record_grants(request.user):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.record_grant, by=request.user, policy=record, **form.cleaned_data
     ):
@@ -131,9 +131,9 @@ def grant_new(request, code):
 def grant_edit(request, code):
     """Put a wrong entry right."""
     record = get_object_or_404(SupportGrant.objects.visible_to(request.user).for_list(), code=code)
-    if not permissions.may_record_grant(request.user, record.entity):
-        return redirect("entities:grants")
     form = GrantForm(request.POST or None, user=request.user, grant=record)
+    if not permissions.may_record_grant(request.user, record.entity):
+        return turned_away(request, form, "entities:grants")
     if form.is_valid() and carried_out(
         form, actions.revise_grant, record, by=request.user, **form.cleaned_data
     ):

@@ -14,7 +14,7 @@ from entities.models import AgreedAction, Entity, FieldVisit, VisitStatus
 from foundation import clock
 from foundation.trail.models import Entry
 from foundation.ui.forms import DayField, FilterForm
-from foundation.ui.http import carried_out, form_page, page, serve_private_file
+from foundation.ui.http import carried_out, form_page, page, serve_private_file, turned_away
 from foundation.ui.lists import render_list
 
 STEPS = ("Ai, khi nào, việc gì", "Kết quả tại chỗ")
@@ -143,11 +143,11 @@ def after_planning(visit):
 def visit_edit(request, code):
     """Another day or purpose."""
     record = find(request, code)
-    if not permissions.may_hold_visit(request.user, record):
-        return redirect(record)
     initial = {"planned_on": record.planned_on, "topics": record.topics, "purpose": record.purpose}
     form = PlanForm(request.POST or None, user=request.user, entity=record.entity, initial=initial)
     form.submit_label = "Lưu lịch hẹn"
+    if not permissions.may_hold_visit(request.user, record):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.revise_visit, record, by=request.user, **form.cleaned_data
     ):
@@ -159,9 +159,9 @@ def visit_edit(request, code):
 def visit_record(request, code):
     """Second step: the result. Photos are kept first, so that a refused form does not lose them."""
     record = find(request, code)
-    if not permissions.may_hold_visit(request.user, record):
-        return redirect(record)
     form = RecordForm(request.POST or None, request.FILES or None, visit=record)
+    if not permissions.may_hold_visit(request.user, record):
+        return turned_away(request, form, record)
     if form.is_bound:
         form.is_valid()
         kept = keep_photos(request, form, record)
@@ -185,9 +185,9 @@ def keep_photos(request, form, record):
 def visit_photos(request, code):
     """More photos."""
     record = find(request, code)
-    if not permissions.may_add_to_visit(request.user, record):
-        return redirect(record)
     form = PhotosForm(request.POST or None, request.FILES or None)
+    if not permissions.may_add_to_visit(request.user, record):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.add_photos, record, form.cleaned_data["photos"], by=request.user
     ):
@@ -207,9 +207,9 @@ def visit_photo(request, code, number):
 def visit_cancellation(request, code):
     """Nobody goes, and why."""
     record = find(request, code)
-    if not permissions.may_hold_visit(request.user, record):
-        return redirect(record)
     form = CancelForm(request.POST or None)
+    if not permissions.may_hold_visit(request.user, record):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.cancel_visit, record, by=request.user, **form.cleaned_data
     ):
@@ -230,9 +230,9 @@ def visit_calendar(request, code):
 def action_new(request, code):
     """One more thing that was agreed."""
     record = find(request, code)
-    if not permissions.may_add_to_visit(request.user, record):
-        return redirect(record)
     form = ActionForm(request.POST or None, visit=record)
+    if not permissions.may_add_to_visit(request.user, record):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(form, actions.agree, record, by=request.user, **form.cleaned_data):
         return redirect(record)
     return render(request, "entities/visits/action.html", {"form": form, "visit": record})
@@ -242,9 +242,9 @@ def action_new(request, code):
 def action_done(request, code):
     """It is done: day, result, evidence."""
     record = find_action(request, code)
-    if not permissions.may_finish_action(request.user, record):
-        return redirect(record)
     form = DoneForm(request.POST or None, request.FILES or None)
+    if not permissions.may_finish_action(request.user, record):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.finish_action, record, by=request.user, **form.cleaned_data
     ):

@@ -12,7 +12,7 @@ from evaluation import actions, cards, permissions
 from evaluation.forms import NONE, ChoiceForm, HandInForm, StrikeForm
 from evaluation.models import Score, ScoreSheet
 from foundation.regimes.engine import DOSSIER
-from foundation.ui.http import carried_out, deed, form_page, page
+from foundation.ui.http import carried_out, deed, form_page, page, turned_away
 from foundation.ui.templatetags.ui import hour
 from products.actions import StaleChoice
 
@@ -146,10 +146,10 @@ def strike(request, code, where):
 def hand_in(request, code):
     """Look the sheet over and hand it in."""
     record = _own_sheet(request, code)
-    if not (permissions.may_score(request.user, record) and record.is_open):
-        return redirect(record.case)
     form = HandInForm(request.POST or None, initial={"remark": record.remark})
     form.cancel_url = reverse("evaluation:sheet", args=[code])
+    if not (permissions.may_score(request.user, record) and record.is_open):
+        return turned_away(request, form, record.case)
     if form.is_valid() and carried_out(form, actions.hand_in, record, by=request.user, **form.cleaned_data):
         messages.success(request, "Đã nộp phiếu. Phiếu được niêm phong đến khi Chủ tịch mở.")
         return redirect(record.case)

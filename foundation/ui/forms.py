@@ -56,7 +56,10 @@ class PortalFormMixin:
         helper.submit_label = self.submit_label
         helper.cancel_url = self.cancel_url
         if self.sections:
-            helper.layout = Layout(*(Fieldset(title, *names) for title, names in self.sections))
+            there = (
+                (title, [name for name in names if name in self.fields]) for title, names in self.sections
+            )
+            helper.layout = Layout(*(Fieldset(title, *names) for title, names in there if names))
             helper.render_unmentioned_fields = True
         return helper
 

@@ -14,8 +14,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connections
+from django.forms import CharField, PasswordInput
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
@@ -32,6 +33,7 @@ LOCKS = re.compile(r"\bFOR\s+(NO\s+KEY\s+)?UPDATE\b", re.IGNORECASE)
 COLLISION = (
     "Dữ liệu này trùng với dữ liệu đã có hoặc vừa được người khác thay đổi. Hãy tải lại trang rồi thử lại."
 )
+CLOSED = "Phần này không mở để bạn sửa: trạng thái đã đổi, hoặc việc này thuộc người khác."
 SAFE_INLINE = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 
 
@@ -141,6 +143,25 @@ def carried_out(form, action, *args, **details):
         form.add_error(None, COLLISION)
         return False
     return True
+
+
+def turned_away(request, form, subject):
+    """This form is not, or no longer, open to this person. A reader is led back to the subject and told so;
+    whoever has typed gets the own words back to copy (403), and nothing else of the form: its choices may be
+    names that this person does not see.
+    """
+    if not form.is_bound:
+        messages.info(request, CLOSED)
+        return redirect(subject)
+    context = {"reason": CLOSED, "typed": typed_words(form), "back_to": resolve_url(subject)}
+    return render(request, "errors/closed.html", context, status=403)
+
+
+def typed_words(form):
+    """Label and words of each text field that was filled in; no passwords, no files, no choices."""
+    texts = [field for field in form if type(field.field) is CharField and not field.is_hidden]
+    shown = [field for field in texts if not isinstance(field.field.widget, PasswordInput)]
+    return [(field.label, said) for field in shown if (said := str(field.data or "").strip())]
 
 
 def add_refusal(form, refusal):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from foundation.trail.models import Entry
 from foundation.ui.forms import FilterForm
-from foundation.ui.http import carried_out, deed, form_page, page, perform
+from foundation.ui.http import carried_out, deed, form_page, page, perform, turned_away
 from foundation.ui.lists import render_list
 from products import actions, permissions
 from products.forms import NoteForm, RegistrationForm
@@ -74,9 +74,9 @@ def dossier_opening(request, code):
 def registration(request, code):
     """The registration part."""
     record = find(request, code)
-    if not permissions.may_edit_dossier(request.user, record):
-        return redirect(record)
     form = RegistrationForm(request.POST or None, instance=record)
+    if not permissions.may_edit_dossier(request.user, record):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.save_registration, record, by=request.user, **form.cleaned_data
     ):

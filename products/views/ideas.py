@@ -8,7 +8,7 @@ from entities.models import FieldVisit
 from entities.permissions import may_plan_visit
 from foundation.trail.models import Entry
 from foundation.ui.forms import FilterForm
-from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
+from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import render_list
 from products import actions, permissions
 from products.forms import IdeaForm, NoteForm
@@ -77,9 +77,9 @@ def idea_new(request):
 def idea_edit(request, code):
     """Change an idea that is still in its author's hands."""
     record = _idea(request, code)
-    if not permissions.may_edit_idea(request.user, record):
-        return redirect(record)
     form = IdeaForm(request.POST or None, request.FILES or None, instance=record, user=request.user)
+    if not permissions.may_edit_idea(request.user, record):
+        return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.revise_idea, record, by=request.user, **form.cleaned_data
     ):

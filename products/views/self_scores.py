@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from foundation.regimes.models import Criterion
-from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
+from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import wants_fragment
 from foundation.ui.text import tidy
 from products import actions, permissions
@@ -94,12 +94,12 @@ def _choose(request, dossier, row: Row):
 def evidence_new(request, code):
     """Add a file of evidence."""
     dossier = find(request, code)
-    if not permissions.may_edit_dossier(request.user, dossier):
-        return redirect(dossier)
     criterion = Criterion.objects.filter(
         criteria_set=dossier.criteria_set, code=request.GET.get("tieu-chi", "")
     ).first()
     form = EvidenceForm(request.POST or None, request.FILES or None, dossier=dossier, criterion=criterion)
+    if not permissions.may_edit_dossier(request.user, dossier):
+        return turned_away(request, form, dossier)
     if form.is_valid() and carried_out(form, actions.attach, dossier, by=request.user, **form.cleaned_data):
         messages.success(request, f"Đã thêm minh chứng “{form.outcome.title}”.")
         return redirect("products:evidence_new", code)

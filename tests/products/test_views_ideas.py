@@ -226,3 +226,18 @@ def test_the_list_is_searched_and_filtered(client, people, entity):
     assert "Nón lá" in found
     assert "Khăn lụa" not in found
     assert "Nón lá" not in none
+
+
+def test_words_typed_into_an_idea_that_was_sent_meanwhile_come_back_to_be_copied(as_producer, slip, people, entity):
+    idea = IdeaFactory(entity=entity, created_by=people["producer"], status=IdeaStatus.SUBMITTED)
+    edit = reverse("products:idea_edit", args=[idea.code])
+
+    refused = as_producer.post(edit, slip | {"description": "Một buổi chiều viết lại"})
+    led_back = as_producer.get(edit, follow=True)
+
+    assert refused.status_code == 403
+    assert "Chưa có gì thay đổi" in refused.content.decode()
+    assert "Một buổi chiều viết lại" in refused.content.decode()
+    assert led_back.redirect_chain == [(idea.get_absolute_url(), 302)]
+    assert "không mở để bạn sửa" in led_back.content.decode()
+    assert Idea.objects.get().description != "Một buổi chiều viết lại"

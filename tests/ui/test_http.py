@@ -21,6 +21,7 @@ from foundation.ui.http import (
     page,
     perform,
     serve_private_file,
+    typed_words,
 )
 
 WHEN = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
@@ -256,3 +257,15 @@ def test_a_collision_in_the_database_becomes_the_forms_own_error():
 
     assert not carried_out(form, act)
     assert form.non_field_errors() == [COLLISION]
+
+
+def test_only_typed_text_is_given_back_never_a_password_a_choice_or_a_hidden_field():
+    class Slip(forms.Form):
+        name = forms.CharField(label="Tên")
+        empty = forms.CharField(label="Bỏ trống")
+        password = forms.CharField(widget=forms.PasswordInput)
+        hidden = forms.CharField(widget=forms.HiddenInput)
+        choice = forms.ChoiceField(choices=[("a", "Bà Xa Lạ")])
+
+    sent = {"name": " Nhà in ", "password": "bi-mat", "hidden": "an", "choice": "a"}
+    assert typed_words(Slip(sent)) == [("Tên", "Nhà in")]
