@@ -53,6 +53,23 @@ def catalogue(port, null_port, null_password):
     return Pair("catalogue", "Danh mục công khai", "rows", [Page(port, "/san-pham/")], [null])
 
 
+def wide_lists(port, null_port, null_password):
+    """The lists of producers and what hangs on them, read by the province, whose scope is everything."""
+    officer, null = person(port, "canbotinh"), null_pages(null_port, null_password)["rows"]
+    asked = {
+        "producers": ("Danh sách chủ thể", "/chu-the/"),
+        "producers_last": ("Trang cuối của danh sách chủ thể", "/chu-the/?trang=99999"),
+        "producers_found": ("Tìm trong chủ thể", "/chu-the/?q=hop+tac+sen"),
+        "producers_alike": ("Chủ thể có thể trùng", "/chu-the/trung/"),
+        "channels": ("Danh sách kênh bán hàng", "/kenh-ban-hang/"),
+        "channels_found": ("Tìm trong kênh bán hàng", "/kenh-ban-hang/?q=sen&loai=hien-dai"),
+    }
+    return [
+        Pair(name, title, "rows", [Page(port, path, officer)], [null])
+        for name, (title, path) in asked.items()
+    ]
+
+
 def null_pages(port, password):
     """The four null pages."""
     signed_in = Visitor(port).sign_in("/login/", "null", password)

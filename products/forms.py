@@ -3,7 +3,6 @@
 import hashlib
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
 
 from accounts.fields import AreaField
 from accounts.models import OFFICERS, Role
@@ -165,15 +164,7 @@ class ShelfForm(PortalForm):
     def __init__(self, *args, channel, user, **kwargs):
         super().__init__(*args, **kwargs)
         carried = Carried.objects.filter(channel=channel, until=None)
-        dossiers = Dossier.objects.filter(product=OuterRef("pk"))
-        known = ~Exists(dossiers) | Exists(
-            dossiers.visible_to(user)
-        )  # offices read no dossier before it is sent
-        offered = (
-            Product.objects.filter(entity=channel.entity)
-            .exclude(pk__in=carried.values("product"))
-            .filter(known | Q(pk__in=Product.objects.known_to_public().values("pk")))
-        )
+        offered = Product.objects.known_to(user, channel.entity).exclude(pk__in=carried.values("product"))
         self.fields["product"].queryset = offered.order_by("name")
         self.fields["since"].initial = channel.since
 

@@ -85,8 +85,7 @@ def may(record, user):
 
 def extras(record, user):
     """What hangs on the producer. Products that nobody was told of yet are shown to its own people only."""
-    products = record.products.with_stars().for_list()
-    rated = list(products if permissions.acts_for(user, record) else products.told())
+    rated = list(record.products.known_to(user, record).with_stars().for_list())
     best = max((product.stars or 0 for product in rated), default=0)
     return {
         "products": rated,

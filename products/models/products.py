@@ -67,6 +67,11 @@ class ProductQuerySet(LocatedQuerySet):
         rows = self.model.objects.filter(Q(pk__in=known) | sent | written_down)
         return self.filter(pk__in=rows.order_by().values("pk"))
 
+    def known_to(self, user, entity):
+        """Of this producer's products those that the person knows: its own people all, others what they were told."""
+        own = Entity.objects.run_by(user).filter(pk=entity.pk).exists()
+        return self.filter(entity=entity) if own else self.filter(entity=entity).told()
+
     def featured(self):
         """Stars in force first, the newest of them first, then stars that sources state."""
         return self.order_by(

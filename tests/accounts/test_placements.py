@@ -343,8 +343,11 @@ def test_a_search_keeps_to_the_offered_units(client, officer, chau_cau):
     assert answer.count('role="option"') == 1
 
 
-def test_strangers_do_not_search(client):
-    assert client.get(reverse("accounts:area_search")).status_code == 302
+def test_strangers_search_too_for_they_choose_their_commune_when_they_sign_up(client, chau_cau):
+    answer = client.get(reverse("accounts:area_search"), {"q": "chau cau", "ngay": "2025-02-01"})
+
+    assert answer.status_code == 200
+    assert chau_cau.name in answer.content.decode()
 
 
 def test_a_field_without_a_day_of_its_own_leaves_today_to_the_search(law):

@@ -50,6 +50,23 @@ def test_growth_compares_the_catalogue_before_and_after(asked, monkeypatch):
     assert "×1 → ×10: p50 30.0 → 30.0 ms (×1.00)" in bench_run.growth_text(grown)
 
 
+def test_lists_are_measured_when_there_are_50000_producers(asked, monkeypatch):
+    made, portal = [], type("Portal", (), {"port": 1})
+    monkeypatch.setattr(bench_run, "generate", lambda portal, **counts: made.append(counts))
+    monkeypatch.setattr(pages, "wide_lists", lambda *addresses: [pair()])
+
+    rows = bench_run.wide(portal, bench_run.NullSite(2, "x"), None)
+
+    assert made == [{"producers": 49_000, "products": 0, "dossiers": 0}]
+    assert [row["ratio"] for row in rows] == [3.0]
+    assert bench_run.too_slow(rows) == []
+
+
+def test_a_list_over_the_limit_is_named():
+    rows = [{"ours": {"p95_ms": time}} for time in (499.9, 500.1)]
+    assert bench_run.too_slow(rows) == rows[1:]
+
+
 def test_times_of_all_clients_are_put_together():
     class Clients:
         def starmap(self, function, tasks, chunksize):

@@ -228,8 +228,11 @@ def test_the_list_is_searched_and_filtered(client, people, entity):
     assert "Nón lá" not in none
 
 
-def test_words_typed_into_an_idea_that_was_sent_meanwhile_come_back_to_be_copied(as_producer, slip, people, entity):
-    idea = IdeaFactory(entity=entity, created_by=people["producer"], status=IdeaStatus.SUBMITTED)
+def test_words_typed_into_an_idea_that_was_sent_meanwhile_come_back_to_be_copied(
+    as_producer, slip, people, entity
+):
+    idea = IdeaFactory(entity=entity, created_by=people["producer"])
+    as_producer.post(reverse("products:idea_submission", args=[idea.code]))
     edit = reverse("products:idea_edit", args=[idea.code])
 
     refused = as_producer.post(edit, slip | {"description": "Một buổi chiều viết lại"})
