@@ -1,8 +1,9 @@
 """Which producers may be one and the same."""
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, Func, OuterRef, Q, Value
 
 from foundation.ui.text import plain
 
@@ -31,11 +32,30 @@ class Duplicates(models.QuerySet):
 
         Give what the person may see: whether a producer out of sight has the same phone is nobody's business.
         """
-        others = among.exclude(status="merged").exclude(pk=OuterRef("pk"))
-        tax = others.filter(tax_code=OuterRef("tax_code")).exclude(tax_code="")
-        phone = others.filter(phone=OuterRef("phone")).exclude(phone="")
-        name = others.filter(plain=OuterRef("plain"), area=OuterRef("area"))
-        rows = self.exclude(status="merged").annotate(
-            same_tax=Exists(tax), same_phone=Exists(phone), same_name=Exists(name)
-        )
-        return rows.filter(Q(same_tax=True) | Q(same_phone=True) | Q(same_name=True)).order_by("plain", "pk")
+        others = among.exclude(status="merged")
+        same = {
+            "same_tax": (others.exclude(tax_code=""), ("tax_code",)),
+            "same_phone": (others.exclude(phone=""), ("phone",)),
+            "same_name": (others, ("plain", "area")),
+        }
+        found, marks = Q(), {}
+        for mark, (rows, keys) in same.items():
+            found |= Q(pk__in=in_groups(rows, keys))
+            twin = rows.filter(**{key: OuterRef(key) for key in keys}).exclude(pk=OuterRef("pk"))
+            marks[mark] = Exists(twin)
+        return self.exclude(status="merged").filter(found).annotate(**marks).order_by("plain", "pk")
+
+
+class Unnest(Func):
+    """The elements of an array as rows."""
+
+    function, set_returning = "unnest", True
+    output_field = models.BigIntegerField()
+
+
+def in_groups(rows, keys):
+    """The rows of which two or more agree in these columns. One grouping of the table, however many rows it has: a
+    question for each row whether it has a twin grows with the page's whole scope.
+    """
+    groups = rows.order_by().values(*keys).annotate(size=Count("pk"), member=Unnest(ArrayAgg("pk")))
+    return groups.filter(size__gt=1).values("member")
