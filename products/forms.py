@@ -3,6 +3,7 @@
 import hashlib
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.fields import AreaField
 from accounts.models import OFFICERS, Role
@@ -164,7 +165,14 @@ class ShelfForm(PortalForm):
     def __init__(self, *args, channel, user, **kwargs):
         super().__init__(*args, **kwargs)
         carried = Carried.objects.filter(channel=channel, until=None)
-        offered = Product.objects.known_to(user, channel.entity).exclude(pk__in=carried.values("product"))
+        dossiers = Dossier.objects.filter(product=OuterRef("pk"))
+        # Offices read no dossier before it is sent; a product without one they accepted as an idea, or wrote down.
+        known = ~Exists(dossiers) | Exists(dossiers.visible_to(user))
+        offered = (
+            Product.objects.filter(entity=channel.entity)
+            .exclude(pk__in=carried.values("product"))
+            .filter(known | Q(pk__in=Product.objects.known_to_public().values("pk")))
+        )
         self.fields["product"].queryset = offered.order_by("name")
         self.fields["since"].initial = channel.since
 
