@@ -53,7 +53,8 @@ def set_up_the_phone(visitor):
     visitor.look("xac-nhan-hai-lop")
     visitor.follow("Bật ứng dụng tạo mã")
     square = page.get_by_alt_text("Ô vuông để quét")
-    assert square.evaluate("image => image.complete && image.naturalWidth") > 100
+    square.evaluate("image => image.decode()")  # waits until it has come; fails when it is no picture
+    assert square.evaluate("image => image.naturalWidth") > 100
     visitor.look("ung-dung-tao-ma")
     phone = Phone(page.locator("[data-secret]").inner_text())
     page.get_by_label("Mã 6 số").fill(phone.code())

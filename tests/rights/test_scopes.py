@@ -63,7 +63,6 @@ ALLOWED = {
     ("entities/views/villages.py", "CraftVillage"): "craft villages are public",
     ("entities/views/calendars.py", "CalendarLink"): "whoever holds the random link; of_token finds no other",
     ("entities/views/calendars.py", "FieldVisit"): "of_person begins with visible_to of that person",
-    ("entities/views/villages.py", "Entity"): "producers of products that the public catalogue shows",
     ("entities/views/villages.py", "Succession"): "the map is public",
     (
         "entities/views/villages.py",
