@@ -34,18 +34,31 @@ class Duplicates(models.QuerySet):
 
         Give what the person may see: whether a producer out of sight has the same phone is nobody's business.
         """
-        others = among.exclude(status="merged")
-        same = {
-            "same_tax": (others.exclude(tax_code=""), ("tax_code",)),
-            "same_phone": (others.exclude(phone=""), ("phone",)),
-            "same_name": (others, ("plain", "area")),
-        }
-        found, marks = Q(), {}
-        for mark, (kin, keys) in same.items():
+        found = Q()
+        for kin, keys in kinships(among).values():
             found |= Q(in_groups(kin, keys))
+        return self.exclude(status="merged").filter(found).order_by("plain", "pk")
+
+    def with_kinship(self, among):
+        """Each row with what another one of ``among`` shares with it: same_tax, same_phone, same_name.
+
+        Asks for each row, so give the rows of one page.
+        """
+        marks = {}
+        for mark, (kin, keys) in kinships(among).items():
             twins = kin.filter(**{key: OuterRef(key) for key in keys}).exclude(pk=OuterRef("pk"))
-            marks[mark] = Exists(twins)  # asked for the lines of one page only
-        return self.exclude(status="merged").filter(found).annotate(**marks).order_by("plain", "pk")
+            marks[mark] = Exists(twins)
+        return self.annotate(**marks)
+
+
+def kinships(among):
+    """By which columns two producers may be one, and among which of ``among`` that says something."""
+    others = among.exclude(status="merged")
+    return {
+        "same_tax": (others.exclude(tax_code=""), ("tax_code",)),
+        "same_phone": (others.exclude(phone=""), ("phone",)),
+        "same_name": (others, ("plain", "area")),
+    }
 
 
 def in_groups(rows, keys):

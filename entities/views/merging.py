@@ -10,7 +10,7 @@ from entities.forms.producers import MergeForm
 from entities.models import Entity
 from entities.views.facts import find_producer
 from foundation.ui.http import carried_out, form_page, page
-from foundation.ui.lists import render_list
+from foundation.ui.lists import FoundOnce, render_list
 
 
 @page
@@ -19,7 +19,7 @@ def duplicates(request):
     user = request.user
     require(permissions.may_find_duplicates(user))
     mine = Entity.objects.visible_to(user)
-    rows = mine.suspected(among=mine).for_list()
+    rows = FoundOnce(mine.suspected(among=mine), mine.with_kinship(among=mine).for_list())
     return render_list(request, "entities/producers", rows, name="duplicates")
 
 

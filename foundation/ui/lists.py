@@ -25,6 +25,25 @@ class ClampedPaginator(Paginator):
             return self.page(self.num_pages)
 
 
+class FoundOnce:
+    """Rows behind a dear question, asked a single time: counted and cut into pages by their keys.
+
+    ``found`` answers which rows and in which order; ``rows`` is what a page shows of them.
+    """
+
+    def __init__(self, found, rows):
+        self.keys = list(found.values_list("pk", flat=True))
+        self.rows = rows
+
+    def __len__(self):
+        return len(self.keys)
+
+    def __getitem__(self, part):
+        keys = self.keys[part]
+        rows = self.rows.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]  # one may be gone meanwhile
+
+
 def wants_fragment(request):
     """Whether htmx asks for the rows only; not for boosted links, not for the browser's way back."""
     headers = request.headers

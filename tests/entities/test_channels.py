@@ -98,6 +98,21 @@ def test_a_channel_is_opened_corrected_and_ended_and_the_trail_says_what_changed
     ]
 
 
+def test_a_new_file_takes_the_place_of_the_old_one_and_an_unchanged_form_leaves_no_entry(
+    people, entity, django_capture_on_commit_callbacks
+):
+    by, first, second = people["producer"], pdf(), pdf(pages=3)
+    channel = actions.open_channel(entity, by=by, evidence=SimpleUploadedFile("a.pdf", first), **FACTS)
+    storage, before = channel.evidence.storage, channel.evidence.name
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.correct_channel(channel, by=by, evidence=SimpleUploadedFile("b.pdf", second))
+    actions.correct_channel(channel, by=by, partner=FACTS["partner"])
+
+    assert not storage.exists(before)
+    assert SalesChannel.objects.get().evidence.read() == second
+    assert words(channel)[1:] == ["thay tệp minh chứng"]
+
+
 def test_a_wrong_entry_is_struck_out_and_the_producers_trail_keeps_why(people, entity):
     channel = SalesChannelFactory(entity=entity, partner="Chợ khác")
     actions.strike_channel(channel, by=people["commune_officer"], note="Ghi nhầm chủ thể.")

@@ -123,6 +123,22 @@ def test_one_owner_always_remains(people, entity):
     assert not entity.memberships.filter(user=owner).exists()
 
 
+def test_who_is_gone_is_not_removed_twice(people, entity):
+    row = MembershipFactory(entity=entity, role="editor")
+    actions.remove_member(row, by=people["producer"])
+    row.pk = row.id = Membership.objects.order_by("-pk").first().pk + 1
+    with pytest.raises(ValidationError, match="không còn là người"):
+        actions.remove_member(row, by=people["producer"])
+
+
+def test_the_deed_refuses_a_link_that_is_over(people, entity):
+    invitation, _ = actions.invite(entity, by=people["producer"], full_name="A", role="editor")
+    actions.withdraw_invitation(invitation, by=people["producer"])
+    with pytest.raises(ValidationError):
+        actions.take_up(invitation, by=UserFactory())
+    assert entity.memberships.count() == 1
+
+
 def test_editors_remove_nobody_but_themselves(people, entity):
     row, other = (MembershipFactory(entity=entity, role="editor") for _ in range(2))
     with pytest.raises(PermissionDenied):

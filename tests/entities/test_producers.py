@@ -188,6 +188,43 @@ def test_associations_are_for_tourism_alone():
         assert kinds.admits(regime, EntityKind.COOPERATIVE, "I")
 
 
+def test_what_did_not_change_leaves_no_entry(people, entity):
+    figures = {"year": 2023, "revenue": 100, "profit": 5, "workers": 3}
+    for _ in range(2):
+        actions.keep_year(entity, by=people["producer"], **figures)
+        actions.revise_producer(entity, by=people["producer"], note="Nghề cũ")
+
+    acts = sorted(entry.act for entry in Entry.objects.about(entity))
+    assert acts == ["Ghi số liệu năm 2023", "Sửa chủ thể"]
+
+
+def test_a_new_logo_takes_the_place_of_the_old_one(people, entity, django_capture_on_commit_callbacks):
+    names = []
+    for colour in ("teal", "navy"):
+        with django_capture_on_commit_callbacks(execute=True):
+            entity = actions.revise_producer(entity, by=people["producer"], logo=photo(colour))
+        names.append(entity.logo.name)
+
+    assert [entity.logo.storage.exists(name) for name in names] == [False, True]
+    assert {entry.note for entry in Entry.objects.about(entity)} == {"thay biểu trưng"}
+
+
+def test_a_producer_moves_only_inside_the_area_of_the_officer_who_moves_it(
+    people, entity, commune, other_commune
+):
+    with pytest.raises(PermissionDenied):
+        actions.revise_producer(
+            entity, by=people["district_officer"], area=EntityFactory(area=other_commune).area
+        )
+    with pytest.raises(PermissionDenied):
+        actions.revise_producer(entity, by=people["producer"], area=other_commune)
+    entity.refresh_from_db()
+    assert entity.area == commune
+    actions.revise_producer(entity, by=people["province_officer"], area=other_commune)
+    entity.refresh_from_db()
+    assert entity.area == other_commune
+
+
 # ---------------------------------------------------------------- status by status
 
 
@@ -225,6 +262,15 @@ def test_a_status_cannot_begin_before_the_one_it_ends(people, entity):
         actions.change_status(entity, by=officer, status="left", since=dt.date(2024, 4, 1))
     with pytest.raises(ValidationError, match="sau hôm nay"):
         actions.change_status(entity, by=officer, status="left", since=dt.date(2999, 1, 1))
+
+
+def test_a_candidate_may_have_taken_part_before_it_was_written_down_here(people, entity):
+    SpellFactory(entity=entity, status="candidate", since=DAY, seen_on=DAY)
+    since = dt.date(2024, 3, 1)
+    actions.change_status(entity, by=people["commune_officer"], status="participating", since=since)
+
+    assert Entity.objects.participating_on(since).filter(pk=entity.pk).exists()
+    assert entity.spells.get(status="candidate").until == DAY
 
 
 def test_an_unknown_start_counts_from_the_day_that_vouches_and_is_never_new(commune):

@@ -52,6 +52,14 @@ def test_it_is_written_corrected_and_struck_out_with_a_trail(people, entity):
     assert "Ghi nhầm." in Entry.objects.about(entity).get().note
 
 
+def test_a_correction_that_changes_nothing_leaves_no_entry(people, entity):
+    by = people["commune_officer"]
+    fact = actions.record_strengthening(entity, by=by, **FACTS)
+    actions.correct_strengthening(fact, by=by, **FACTS)
+
+    assert len(Entry.objects.about(fact)) == 1
+
+
 def test_what_has_not_happened_yet_is_refused(people, entity):
     with pytest.raises(ValidationError, match="không được sau hôm nay"):
         actions.record_strengthening(

@@ -45,6 +45,13 @@ def test_who_may_do_what(people, village, commune):
     assert allowed(people, permissions.may_withdraw_village, village) == {"province_officer"}
 
 
+def test_a_correction_that_changes_nothing_leaves_no_entry(people, village):
+    for craft in ("dệt đũi", "dệt đũi"):
+        actions.revise_village(village, by=people["commune_officer"], craft=craft)
+
+    assert [entry.note for entry in Entry.objects.about(village)] == ["nghề: dệt lụa → dệt đũi"]
+
+
 def test_a_village_is_recognised_withdrawn_and_recognised_again(people, village):
     by = people["province_officer"]
     actions.recognise_village(village, by=by, **PAPER)

@@ -93,6 +93,15 @@ def test_a_visit_is_planned_and_the_producer_is_told(officer, entity, people):
     assert notice.person == people["producer"]
 
 
+@pytest.mark.parametrize("told", [0, 1])
+def test_the_producer_is_told_when_the_day_of_a_visit_moves(officer, visit, people, told):
+    actions.revise_visit(visit, by=officer, planned_on=visit.planned_on, topics=visit.topics, purpose="Nhãn")
+    assert not people["producer"].notices.exists()
+    day = dt.date(2024, 10, 20) if told else visit.planned_on
+    actions.revise_visit(visit, by=officer, planned_on=day, topics=visit.topics)
+    assert people["producer"].notices.count() == told
+
+
 def test_nobody_plans_a_visit_elsewhere(officer, other_commune):
     with pytest.raises(PermissionDenied):
         actions.plan_visit(

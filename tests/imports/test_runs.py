@@ -86,6 +86,15 @@ def test_a_second_confirmation_is_refused(people):
     assert Job.objects.doing("accounts.works.imports.store_rows").count() == 1
 
 
+def test_an_import_of_which_no_row_is_right_has_nothing_to_confirm(people):
+    run = checked(producers(["HTX Một", "HTX", "Xã Không Có", None]), people["commune_officer"], "producers")
+
+    with pytest.raises(ValidationError, match="Không có dòng nào"):
+        actions.confirm(run, by=people["commune_officer"])
+
+    assert ImportRun.objects.get(pk=run.pk).status == ImportStatus.READY
+
+
 # ------------------------------------------------------------ whose area
 def test_officers_bring_in_rows_of_their_own_area_only(people):
     rows = [["HTX Một", "HTX", name, None] for name in ("Chuyên Ngoại", "Trác Văn", "Phù Vân")]
