@@ -24,7 +24,7 @@ Dữ liệu nằm trong .portal/ cạnh tệp này; xoá thư mục đó để b
 Biến môi trường: DATABASE_URL, DATABASE_OWNER_URL, BROKER_URL, PORT, CHROMIUM, PORTAL_STATE, PORTAL_DEMO,
 PORTAL_TODAY, PORTAL_OFFLINE, PORTAL_PG (wheel|path|npm|apt), PORTAL_AS (unshare|setuid); xem .env.example."""
 INTERRUPTED = 130
-WHOLE_SUITE = ["-n", "2", "--dist", "loadgroup", "--cov", "--cov-report="]
+WHOLE_SUITE = ["-n", "2", "--dist", "loadgroup", "--cov", "--cov-report=", "--durations=25"]
 COVERAGE_GATES = Path("tools") / "coverage_gates.py"
 
 

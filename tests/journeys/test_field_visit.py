@@ -96,3 +96,30 @@ def finish(visitor):
     visitor.page.get_by_label("Kết quả").fill("Đã in nhãn mới")
     visitor.press("Báo đã xong")
     visitor.sees("Đã in nhãn mới")
+
+
+def test_a_form_that_closed_meanwhile_gives_the_words_back(officer):
+    """The visit is cancelled in another window; what was typed here comes back to be copied."""
+    page = officer.page
+    officer.goto("/ho-tro/moi/")
+    page.get_by_label("Chủ thể").select_option(label="Hợp tác xã Dệt lụa Trình Diễn Chuyên Ngoại")
+    page.get_by_label(re.compile("^Ngày")).fill("2024-10-28")
+    page.get_by_label("Môi trường").check()
+    officer.press("Lưu và tiếp tục")
+    visit = re.search(r"/ho-tro/[0-9a-f-]{36}/", page.url)[0]
+    officer.goto(f"{visit}sua/")
+    page.get_by_label("Việc cần làm").fill("Xem bể lắng mới xây")
+
+    other = Visitor(page.context.new_page(), officer.portal)
+    other.goto(f"{visit}huy/")
+    other.page.get_by_label("Lý do").fill("Chủ thể bận.")
+    other.page.locator("main form button[type=submit]").click()
+    other.sees("Chủ thể bận.")
+    other.page.close()
+
+    officer.press("Lưu lịch hẹn")
+    officer.sees("Xem bể lắng mới xây")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Chưa lưu được")
+    officer.look("bieu-mau-da-dong")
+    officer.follow("Xem trang hiện tại")
+    officer.sees("Chủ thể bận.")
