@@ -1,6 +1,6 @@
 """Who may do what with ideas and dossiers. Each predicate is asked by the deed and by its button."""
 
-from accounts.models import Role
+from accounts.models import OFFICERS, Role
 from accounts.permissions import serves, serves_above_commune
 from entities.models import Entity
 from entities.permissions import may_keep_channels
@@ -9,6 +9,42 @@ from entities.permissions import may_keep_channels
 def acts_for(user, entity):
     """One of the producer's own people."""
     return entity is not None and Entity.objects.run_by(user).filter(pk=entity.pk).exists()
+
+
+def may_see_screening(user):
+    """Officers and managers read the screening lists of their area, producers what is said of their own."""
+    return user.has_role(*OFFICERS, Role.MANAGER, Role.PRODUCER)
+
+
+def may_begin_screening(user):
+    """Officers of communes, districts and the province write potential products down."""
+    return user.has_role(Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER)
+
+
+def may_screen(user, where):
+    """The officer of that commune, or of the office above it."""
+    return serves(user, Role.COMMUNE_OFFICER, where) or serves_above_commune(user, where)
+
+
+def may_revise_potential(user, potential):
+    """The same, while it is only proposed."""
+    return potential.status == potential.Status.PROPOSED and may_screen(user, potential)
+
+
+def may_drop_potential(user, potential):
+    """The office above the commune, while it is only proposed."""
+    return potential.status == potential.Status.PROPOSED and serves_above_commune(user, potential)
+
+
+def may_propose_again(user, potential):
+    """The office that dropped it."""
+    return potential.status == potential.Status.DROPPED and serves_above_commune(user, potential)
+
+
+def may_grow_idea(user, potential):
+    """The producer's own people and the officers who screen there, while it is only proposed."""
+    concerned = may_screen(user, potential) or acts_for(user, potential.entity)
+    return potential.status == potential.Status.PROPOSED and may_begin_idea(user) and concerned
 
 
 def may_begin_idea(user):
@@ -36,6 +72,47 @@ def may_edit_idea(user, idea):
 def may_judge_idea(user, idea):
     """The officer above the commune where the idea is today, while it waits to be judged."""
     return idea.status == idea.Status.SUBMITTED and serves_above_commune(user, idea)
+
+
+def may_give_opinion(user, idea):
+    """The officer of the commune where the idea is today, while it waits to be judged."""
+    return idea.status == idea.Status.SUBMITTED and serves(user, Role.COMMUNE_OFFICER, idea)
+
+
+def may_see_plans(user):
+    """Officers and managers read the plans of their area, producers their own."""
+    return user.has_role(*OFFICERS, Role.MANAGER, Role.PRODUCER)
+
+
+def may_open_plan(user, product):
+    """A person of the producer whose product it is."""
+    return acts_for(user, product.entity)
+
+
+def may_write_plan(user, plan):
+    """A person of the producer, while the plan is in the producer's hands."""
+    return plan.is_with_producer and acts_for(user, plan.product.entity)
+
+
+def may_check_plan(user, plan):
+    """The officer above the commune where the product is today, while the plan waits."""
+    return plan.status == plan.Status.SUBMITTED and serves_above_commune(user, plan.product)
+
+
+def may_track(user, plan):
+    """A person of the producer, or an officer of its place, while the plan is carried out."""
+    concerned = acts_for(user, plan.product.entity) or may_screen(user, plan.product)
+    return plan.is_carried_out and concerned
+
+
+def may_plan_milestones(user, plan):
+    """While it is written, and while it is carried out, a person of the producer."""
+    return (plan.is_with_producer or plan.is_carried_out) and acts_for(user, plan.product.entity)
+
+
+def may_stop_plan(user, plan):
+    """A person of the producer, unless the office looks at it or it is over."""
+    return may_plan_milestones(user, plan)
 
 
 def may_open_dossier(user, product):

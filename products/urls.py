@@ -2,21 +2,52 @@
 
 from django.urls import path
 
-from products.views import channels, dossiers, ideas, public, self_scores, support
+from products.views import channels, dossiers, ideas, plans, potentials, public, self_scores, support
 
 app_name = "products"
 urlpatterns = [
     path("y-tuong/", ideas.ideas, name="ideas"),
     path("y-tuong/moi/", ideas.idea_new, name="idea_new"),
+    path("y-tuong/tim-bo/", potentials.set_finder, name="set_finder"),
     path("y-tuong/<slug:code>/", ideas.idea, name="idea"),
     path("y-tuong/<slug:code>/sua/", ideas.idea_edit, name="idea_edit"),
     path("y-tuong/<slug:code>/anh/", ideas.idea_photo, name="idea_photo"),
     path("y-tuong/<slug:code>/gui/", ideas.idea_submission, name="idea_submission"),
     path("y-tuong/<slug:code>/chap-nhan/", ideas.idea_acceptance, name="idea_acceptance"),
     path("y-tuong/<slug:code>/tra-lai/", ideas.idea_return, name="idea_return"),
+    path("y-tuong/<slug:code>/khong-chap-nhan/", ideas.idea_rejection, name="idea_rejection"),
+    path("y-tuong/<slug:code>/y-kien-xa/", ideas.idea_opinion, name="idea_opinion"),
+    path("tiem-nang/", potentials.potentials, name="potentials"),
+    path("tiem-nang/moi/", potentials.potential_new, name="potential_new"),
+    path("tiem-nang/<slug:code>/", potentials.potential, name="potential"),
+    path("tiem-nang/<slug:code>/sua/", potentials.potential_edit, name="potential_edit"),
+    path("tiem-nang/<slug:code>/khong-dua-vao/", potentials.potential_drop, name="potential_drop"),
+    path("tiem-nang/<slug:code>/xem-lai/", potentials.potential_again, name="potential_again"),
     path("y-tuong/<slug:code>/rut/", ideas.idea_withdrawal, name="idea_withdrawal"),
     path("y-tuong/<slug:code>/ho-tro/", support.idea_visit_new, name="idea_visit_new"),
     path("chu-the/<slug:code>/ho-tro/", support.entity_support, name="entity_support"),
+    path("phuong-an/", plans.plans, name="plans"),
+    path("phuong-an/<slug:code>/", plans.plan, name="plan"),
+    path("phuong-an/<slug:code>/phan/<slug:section>/", plans.plan_section, name="plan_section"),
+    path("phuong-an/<slug:code>/tai-chinh/", plans.plan_finance, name="plan_finance"),
+    path("phuong-an/<slug:code>/tai-chinh/<uuid:number>/", plans.plan_line, name="plan_line"),
+    path(
+        "phuong-an/<slug:code>/tai-chinh/<uuid:number>/bo/", plans.plan_line_removal, name="plan_line_removal"
+    ),
+    path("phuong-an/<slug:code>/moc/", plans.plan_milestone_new, name="plan_milestone_new"),
+    path("phuong-an/<slug:code>/moc/<uuid:number>/", plans.plan_milestone, name="plan_milestone"),
+    path(
+        "phuong-an/<slug:code>/moc/<uuid:number>/bo/",
+        plans.plan_milestone_removal,
+        name="plan_milestone_removal",
+    ),
+    path("phuong-an/<slug:code>/gui/", plans.plan_submission, name="plan_submission"),
+    path("phuong-an/<slug:code>/dong-y/", plans.plan_approval, name="plan_approval"),
+    path("phuong-an/<slug:code>/tra-lai/", plans.plan_return, name="plan_return"),
+    path("phuong-an/<slug:code>/xong/", plans.plan_finish, name="plan_finish"),
+    path("phuong-an/<slug:code>/dung/", plans.plan_stop, name="plan_stop"),
+    path("phuong-an/<slug:code>/ban-in/", plans.plan_print, name="plan_print"),
+    path("san-pham/<slug:code>/phuong-an/", plans.plan_opening, name="plan_opening"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/<slug:code>/", dossiers.dossier, name="dossier"),
     path("ho-so/<slug:code>/dang-ky/", dossiers.registration, name="registration"),

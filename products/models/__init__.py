@@ -13,7 +13,19 @@ from products.models.dossiers import (
 from products.models.ideas import (
     Idea,
     IdeaKind,
+    IdeaOpinion,
     IdeaStatus,
+)
+from products.models.plans import (
+    BusinessPlan,
+    FinanceLine,
+    PlanMilestone,
+    PlanPart,
+    PlanStatus,
+)
+from products.models.potentials import (
+    PotentialProduct,
+    PotentialStatus,
 )
 from products.models.products import (
     Product,
@@ -38,16 +50,24 @@ from products.models.visits import (
 
 __all__ = [
     "Application",
+    "BusinessPlan",
     "Carried",
     "Certificate",
     "Decision",
     "Dossier",
     "DossierStatus",
     "Evidence",
+    "FinanceLine",
     "Idea",
     "IdeaKind",
+    "IdeaOpinion",
     "IdeaStatus",
     "IdeaVisit",
+    "PlanMilestone",
+    "PlanPart",
+    "PlanStatus",
+    "PotentialProduct",
+    "PotentialStatus",
     "Product",
     "Rating",
     "SelfScore",
