@@ -1,5 +1,7 @@
 """Who is told about ideas, dossiers and stars. Called by the deeds inside their transaction."""
 
+from django.urls import reverse
+
 from accounts.models import NoticeKind, Role, User
 from accounts.notices import tell
 from foundation import clock
@@ -83,6 +85,14 @@ def plan_approved(plan, *, by):
     text = f"Phương án “{plan.product.name}” được đồng ý, bắt đầu thực hiện."
     people = [*plan.product.entity.people(), *_commune(plan.product)]
     tell(people, NoticeKind.PLAN_APPROVED, plan, text=text, area=plan.area, by=by)
+
+
+def return_wanted(product, year):
+    """The producer's people state the figures of a year for a product with stars."""
+    text = f"Hãy khai báo sản lượng, doanh thu năm {year} của sản phẩm “{product.name}”."
+    url = reverse("products:yearly_return", args=[year, product.code])
+    people = product.entity.people()
+    tell(people, NoticeKind.PRODUCT_RETURN, product, text=text, url=url, area=product.area)
 
 
 # ---------------------------------------------------------------- dossiers

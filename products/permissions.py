@@ -3,7 +3,8 @@
 from accounts.models import OFFICERS, Role
 from accounts.permissions import serves, serves_above_commune
 from entities.models import Entity
-from entities.permissions import may_keep_channels
+from entities.permissions import looks_after, may_keep_channels
+from foundation.areas.models import AreaKind
 
 
 def acts_for(user, entity):
@@ -143,3 +144,33 @@ def may_keep_shelf(user, channel):
 def may_record_past_rating(user, product):
     """The district's or the province's officer of the place where the product is today."""
     return serves(user, Role.DISTRICT_OFFICER, product) or serves(user, Role.PROVINCE_OFFICER, product)
+
+
+# ---------------------------------------------------------------- the cycle, and rated products over time
+
+
+def may_set_calendar(user, area):
+    """The officers of that district or province, and the province's for its districts."""
+    if area.kind not in {AreaKind.DISTRICT, AreaKind.PROVINCE}:
+        return False
+    return serves(user, Role.DISTRICT_OFFICER, area) or serves(user, Role.PROVINCE_OFFICER, area)
+
+
+def may_see_tracking(user):
+    """Officers and managers read what is known of the products of their area, producers of their own."""
+    return user.has_role(*OFFICERS, Role.MANAGER, Role.PRODUCER)
+
+
+def may_record_fact(user, product):
+    """The officers of the product's area: the plan counts what they write down."""
+    return looks_after(user, product)
+
+
+def may_file_return(user, product):
+    """The producer's own people, or the officer of its commune or of the office above on their behalf."""
+    return acts_for(user, product.entity) or may_screen(user, product)
+
+
+def may_tell_story(user, product):
+    """The producer's own people, and the officers of its area."""
+    return acts_for(user, product.entity) or looks_after(user, product)

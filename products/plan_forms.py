@@ -1,5 +1,6 @@
 """Checking and narrowing business plans."""
 
+import re
 from decimal import Decimal
 
 from django import forms
@@ -11,6 +12,7 @@ from products.models import FinanceLine, PlanMilestone, PlanPart, PlanStatus
 from products.models.potentials import FIRST_YEAR, LAST_YEAR
 
 EVERY = ("", "Tất cả")
+THOUSANDS = re.compile(r"(?<=\d)[. ](?=\d{3}(\D|$))")
 
 
 class PlanFilter(FilterForm):
@@ -47,6 +49,14 @@ class PartForm(PortalForm):
         self.fields["text"].label, self.fields["text"].help_text = section.title, section.help
 
 
+class DongField(forms.DecimalField):
+    """Whole đồng, also as people write them: 1.500.000 or 1 500 000."""
+
+    def to_python(self, value):
+        """Without the marks between thousands."""
+        return super().to_python(THOUSANDS.sub("", value) if isinstance(value, str) else value)
+
+
 class LineForm(PortalModelForm):
     """One line of the finance table; the sum is the portal's."""
 
@@ -55,9 +65,7 @@ class LineForm(PortalModelForm):
     quantity = forms.DecimalField(
         label="Số lượng", max_digits=12, decimal_places=2, min_value=Decimal("0.01"), localize=True
     )
-    price = forms.DecimalField(
-        label="Đơn giá (đồng)", max_digits=14, decimal_places=0, min_value=1, localize=True
-    )
+    price = DongField(label="Đơn giá (đồng)", max_digits=14, decimal_places=0, min_value=1, localize=True)
 
     class Meta:
         model = FinanceLine

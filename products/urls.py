@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from products.views import channels, dossiers, ideas, plans, potentials, public, self_scores, support
+from products.views import (
+    channels,
+    cycle,
+    dossiers,
+    ideas,
+    plans,
+    potentials,
+    public,
+    self_scores,
+    support,
+    tracking,
+)
 
 app_name = "products"
 urlpatterns = [
@@ -47,6 +58,25 @@ urlpatterns = [
     path("phuong-an/<slug:code>/xong/", plans.plan_finish, name="plan_finish"),
     path("phuong-an/<slug:code>/dung/", plans.plan_stop, name="plan_stop"),
     path("phuong-an/<slug:code>/ban-in/", plans.plan_print, name="plan_print"),
+    path("chu-trinh/", cycle.calendar, name="calendar"),
+    path("chu-trinh/<int:year>/<int:area>/", cycle.calendar_edit, name="calendar_edit"),
+    path("san-pham/<slug:code>/so/", tracking.product_book, name="product_book"),
+    path("duy-tri/", tracking.product_facts, name="product_facts"),
+    path("duy-tri/<slug:code>/", tracking.product_fact, name="product_fact"),
+    path("duy-tri/<slug:code>/sua/", tracking.product_fact_edit, name="product_fact_edit"),
+    path("duy-tri/<slug:code>/bo/", tracking.product_fact_strike, name="product_fact_strike"),
+    path("duy-tri/<slug:code>/minh-chung/", tracking.product_fact_evidence, name="product_fact_evidence"),
+    path("san-pham/<slug:code>/duy-tri/", tracking.product_fact_new, name="product_fact_new"),
+    path("khai-bao/", tracking.returns, name="returns"),
+    path("khai-bao/<int:year>/<slug:code>/", tracking.yearly_return, name="yearly_return"),
+    path("san-pham/<slug:code>/cau-chuyen/", tracking.stories, name="stories"),
+    path("san-pham/<slug:code>/cau-chuyen/moi/", tracking.story_new, name="story_new"),
+    path("san-pham/<slug:code>/cau-chuyen/<int:number>/anh/", tracking.story_photo, name="story_photo"),
+    path(
+        "san-pham/<slug:code>/cau-chuyen/<int:number>/khoi-phuc/",
+        tracking.story_restoration,
+        name="story_restoration",
+    ),
     path("san-pham/<slug:code>/phuong-an/", plans.plan_opening, name="plan_opening"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/<slug:code>/", dossiers.dossier, name="dossier"),

@@ -3,6 +3,9 @@
 from products.models.carried import (
     Carried,
 )
+from products.models.cycle import (
+    CycleStep,
+)
 from products.models.dossiers import (
     Application,
     Dossier,
@@ -41,6 +44,11 @@ from products.models.ratings import (
 from products.models.serials import (
     Serial,
 )
+from products.models.tracking import (
+    ProductFact,
+    ProductStory,
+    YearlyReturn,
+)
 from products.models.villages import (
     villages_with_rated_product,
 )
@@ -53,6 +61,7 @@ __all__ = [
     "BusinessPlan",
     "Carried",
     "Certificate",
+    "CycleStep",
     "Decision",
     "Dossier",
     "DossierStatus",
@@ -69,11 +78,14 @@ __all__ = [
     "PotentialProduct",
     "PotentialStatus",
     "Product",
+    "ProductFact",
+    "ProductStory",
     "Rating",
     "SelfScore",
     "Serial",
     "Standing",
     "StatedStanding",
+    "YearlyReturn",
     "certified_stars",
     "villages_with_rated_product",
 ]

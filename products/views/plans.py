@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.permissions import require
 from foundation.trail.models import Entry
@@ -144,7 +145,7 @@ def plan_line_removal(request, code, number):
         actions.remove_line,
         line,
         done="Đã bỏ dòng.",
-        goes_to=redirect("products:plan_finance", code).url,
+        goes_to=reverse("products:plan_finance", args=[code]),
     )
 
 

@@ -40,7 +40,7 @@ def draft(product):
 
 @pytest.fixture
 def running(product):
-    return BusinessPlanFactory(product=product, running=True)
+    return BusinessPlanFactory(product=product, running=True, year=2023)
 
 
 # ---------------------------------------------------------------- arithmetic
@@ -62,7 +62,7 @@ def test_sums_and_what_cannot_be_right():
 
 
 def test_who_may(people, product, draft, running):
-    sent = BusinessPlanFactory(product=product, sent=True, year=2023)
+    sent = BusinessPlanFactory(product=product, sent=True, year=2022)
     assert allowed(people, permissions.may_see_plans) == {
         "producer", "other_producer", "commune_officer", "district_officer", "other_district_officer",
         "province_officer", "department_officer", "manager",
@@ -289,7 +289,7 @@ def test_the_district_judges_and_the_paper_is_printed(client, people, product):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"quantity": "0"}, "0,01"),
+        ({"quantity": "0"}, "error-summary"),
         ({"quantity": "1e400"}, "số"),
         ({"price": "9" * 400}, "14"),
         ({"price": "-5"}, "1"),
@@ -339,10 +339,10 @@ def test_who_may_not_write_is_led_away(client, people, product):
 
 
 def test_a_line_of_another_plan_is_not_found(mine, draft):
-    foreign = FinanceLineFactory()
+    foreign = FinanceLineFactory(plan__product__entity=draft.product.entity)
     assert mine.get(reverse("products:plan_line", args=[draft.code, foreign.code])).status_code == 404
 
 
-def test_plans_say_what_they_are():
-    part, line = PlanPartFactory(), FinanceLineFactory()
+def test_plans_say_what_they_are(draft):
+    part, line = PlanPartFactory(plan=draft), FinanceLineFactory(plan=draft)
     assert (str(part), str(line)) == ("market", "Máy sấy")

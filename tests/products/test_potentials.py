@@ -309,6 +309,6 @@ def test_the_list_costs_the_same_for_many_rows(client, people, commune, django_a
         client.get(reverse("products:potentials"))
 
 
-def test_an_opinion_says_itself():
+def test_an_opinion_says_itself(sent):
     assert str(IdeaOpinion(agreed=False)) == "Không đồng ý"
-    assert str(IdeaOpinionFactory()) == "Đồng ý"
+    assert str(IdeaOpinionFactory(idea=sent)) == "Đồng ý"
