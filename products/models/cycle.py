@@ -10,11 +10,6 @@ from products import cycle
 from products.models.potentials import FIRST_YEAR, LAST_YEAR
 
 
-def step_codes():
-    """The steps of the data file."""
-    return [(row.code, row.name) for row in cycle.steps().values()]
-
-
 class CycleStepQuerySet(models.QuerySet):
     def in_force(self, unit, year):
         """For each step that has days the row of the unit, else of the nearest unit above it; in the cycle's order."""

@@ -26,11 +26,6 @@ class PlanStatus(models.TextChoices):
     STOPPED = "stopped", "Đã dừng"
 
 
-def section_codes():
-    """The sections of the data file; a new one needs no migration."""
-    return [(row.code, row.title) for row in planning.sections().values()]
-
-
 class BusinessPlanQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A producer's own people; officers and managers what was sent in their area."""
