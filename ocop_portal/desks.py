@@ -30,6 +30,14 @@ def ideas(rows):
         )
 
 
+def plans(rows):
+    """Business plans to look at or to complete."""
+    for plan in rows:
+        product = plan.product
+        detail = f"{product.entity} · {product.area}"
+        yield Line("Phương án", product.name, detail, plan.get_absolute_url(), plan, plan.is_demo)
+
+
 def dossiers(rows):
     """Dossiers to check or to complete."""
     for dossier in rows:

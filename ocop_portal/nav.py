@@ -17,13 +17,17 @@ def for_user(user):
     """The sections that this person works in."""
     producer, officer = user.has_role(Role.PRODUCER), user.has_role(*OFFICERS)
     leader, judge = user.has_role(Role.MANAGER), user.has_role(Role.COUNCIL_MEMBER)
-    work = [item("Bàn làm việc", "desk")]
+    work = [item("Bàn làm việc", "desk"), item("Chu trình năm", "products:calendar")]
     if producer or officer or leader:
+        work.append(item("Sản phẩm tiềm năng", "products:potentials"))
         work.append(item("Ý tưởng sản phẩm", "products:ideas"))
+        work.append(item("Phương án", "products:plans"))
         work.append(item("Hồ sơ đánh giá", "products:dossiers"))
         work.append(item("Chủ thể", "entities:producers"))
         work.append(item("Kênh bán hàng", "entities:channels"))
         work.append(item("Củng cố chủ thể", "entities:strengthenings"))
+        work.append(item("Duy trì, nâng hạng", "products:product_facts"))
+        work.append(item("Khai báo hằng năm", "products:returns"))
     if officer:
         work.append(item("Sổ làng nghề", "entities:village_book"))
     if judge or officer or leader:

@@ -13,7 +13,7 @@ from evaluation.models import Case, CaseStatus, ScoreSheet, Seat
 from foundation.jobs.models import Job
 from foundation.trail.models import Entry
 from foundation.ui.templatetags.ui import day, moment
-from products.models import Dossier, Evidence, Idea
+from products.models import BusinessPlan, Dossier, Evidence, Idea, PotentialProduct
 from products.models.dossiers import DossierStatus
 from products.models.ideas import IdeaStatus
 from targets.models import ProgressReport
@@ -140,6 +140,8 @@ def counts(person):
     found = {
         "Ý tưởng": Idea.objects.filter(created_by=person),
         "Chuyến hỗ trợ tại thực địa": FieldVisit.objects.filter(officer=person),
+        "Sản phẩm tiềm năng": PotentialProduct.objects.filter(recorded_by=person),
+        "Phương án": BusinessPlan.objects.filter(created_by=person),
         "Hồ sơ": Dossier.objects.filter(created_by=person),
         "Minh chứng": Evidence.objects.filter(added_by=person),
         "Việc củng cố chủ thể": Strengthening.objects.filter(recorded_by=person),

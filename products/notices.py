@@ -1,5 +1,7 @@
 """Who is told about ideas, dossiers and stars. Called by the deeds inside their transaction."""
 
+from django.urls import reverse
+
 from accounts.models import NoticeKind, Role, User
 from accounts.notices import tell
 from foundation import clock
@@ -14,6 +16,12 @@ def _office(record):
     return User.objects.serving(unit.part(AreaKind.PROVINCE), Role.PROVINCE_OFFICER)
 
 
+def _commune(record):
+    """The officers of the commune where the record is today; none where that is no commune."""
+    unit = record.place_on(clock.today()).unit.part(AreaKind.COMMUNE)
+    return User.objects.serving(unit, Role.COMMUNE_OFFICER) if unit else []
+
+
 # ---------------------------------------------------------------- ideas
 
 
@@ -21,6 +29,24 @@ def idea_submitted(idea, *, by):
     """The district has an idea to judge."""
     text = f"{idea.entity} gửi ý tưởng “{idea.name}”, chờ huyện xem xét."
     tell(_office(idea), NoticeKind.IDEA_SUBMITTED, idea, text=text, area=idea.area, by=by)
+    text = f"{idea.entity} gửi ý tưởng “{idea.name}”, chờ xã cho ý kiến."
+    tell(_commune(idea), NoticeKind.IDEA_SUBMITTED, idea, text=text, area=idea.area, by=by)
+
+
+def opinion_given(opinion, *, by):
+    """The district knows what the commune says; so do the producer's people."""
+    idea = opinion.idea
+    said = "đồng ý" if opinion.agreed else "không đồng ý"
+    text = f"Xã {said} với ý tưởng “{idea.name}” của {idea.entity}."
+    people = [*_office(idea), *_idea_people(idea)]
+    tell(people, NoticeKind.IDEA_OPINION, idea, text=text, area=idea.area, by=by)
+
+
+def idea_rejected(idea, *, by):
+    """The producer's people, whoever keeps the idea and the commune learn that it does not go on."""
+    text = f"Ý tưởng “{idea.name}” không được chấp nhận; lý do ghi ở trang của ý tưởng."
+    people = [*_idea_people(idea), *_commune(idea)]
+    tell(people, NoticeKind.IDEA_REJECTED, idea, text=text, area=idea.area, by=by)
 
 
 def idea_returned(idea, *, by):
@@ -37,6 +63,36 @@ def idea_accepted(idea, *, by):
 
 def _idea_people(idea):
     return [*idea.entity.people(), idea.keeper]
+
+
+# ---------------------------------------------------------------- plans
+
+
+def plan_submitted(plan, *, by):
+    """The district has a plan to look at."""
+    text = f"{plan.product.entity} gửi phương án “{plan.product.name}”, chờ huyện xem."
+    tell(_office(plan.product), NoticeKind.PLAN_SUBMITTED, plan, text=text, area=plan.area, by=by)
+
+
+def plan_returned(plan, *, by):
+    """The producer's people have something to complete."""
+    text = f"Phương án “{plan.product.name}” được trả lại, cần bổ sung."
+    tell(plan.product.entity.people(), NoticeKind.PLAN_RETURNED, plan, text=text, area=plan.area, by=by)
+
+
+def plan_approved(plan, *, by):
+    """The producer's people may carry the plan out; the commune knows."""
+    text = f"Phương án “{plan.product.name}” được đồng ý, bắt đầu thực hiện."
+    people = [*plan.product.entity.people(), *_commune(plan.product)]
+    tell(people, NoticeKind.PLAN_APPROVED, plan, text=text, area=plan.area, by=by)
+
+
+def return_wanted(product, year):
+    """The producer's people state the figures of a year for a product with stars."""
+    text = f"Hãy khai báo sản lượng, doanh thu năm {year} của sản phẩm “{product.name}”."
+    url = reverse("products:yearly_return", args=[year, product.code])
+    people = product.entity.people()
+    tell(people, NoticeKind.PRODUCT_RETURN, product, text=text, url=url, area=product.area)
 
 
 # ---------------------------------------------------------------- dossiers

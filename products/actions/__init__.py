@@ -15,8 +15,10 @@ from products.actions.dossiers import (
 )
 from products.actions.ideas import (
     accept_idea,
+    give_opinion,
     plan_idea_visit,
     register_idea,
+    reject_idea,
     return_idea,
     revise_idea,
     submit_idea,
@@ -35,6 +37,7 @@ __all__ = [
     "choose",
     "close_unrated",
     "detach",
+    "give_opinion",
     "grant_rating",
     "issue_certificate",
     "open_dossier",
@@ -44,6 +47,7 @@ __all__ = [
     "record_past_rating",
     "record_past_ratings",
     "register_idea",
+    "reject_idea",
     "return_idea",
     "revise_idea",
     "save_registration",

@@ -3,6 +3,9 @@
 from products.models.carried import (
     Carried,
 )
+from products.models.cycle import (
+    CycleStep,
+)
 from products.models.dossiers import (
     Application,
     Dossier,
@@ -13,7 +16,19 @@ from products.models.dossiers import (
 from products.models.ideas import (
     Idea,
     IdeaKind,
+    IdeaOpinion,
     IdeaStatus,
+)
+from products.models.plans import (
+    BusinessPlan,
+    FinanceLine,
+    PlanMilestone,
+    PlanPart,
+    PlanStatus,
+)
+from products.models.potentials import (
+    PotentialProduct,
+    PotentialStatus,
 )
 from products.models.products import (
     Product,
@@ -29,6 +44,11 @@ from products.models.ratings import (
 from products.models.serials import (
     Serial,
 )
+from products.models.tracking import (
+    ProductFact,
+    ProductStory,
+    YearlyReturn,
+)
 from products.models.villages import (
     villages_with_rated_product,
 )
@@ -38,22 +58,34 @@ from products.models.visits import (
 
 __all__ = [
     "Application",
+    "BusinessPlan",
     "Carried",
     "Certificate",
+    "CycleStep",
     "Decision",
     "Dossier",
     "DossierStatus",
     "Evidence",
+    "FinanceLine",
     "Idea",
     "IdeaKind",
+    "IdeaOpinion",
     "IdeaStatus",
     "IdeaVisit",
+    "PlanMilestone",
+    "PlanPart",
+    "PlanStatus",
+    "PotentialProduct",
+    "PotentialStatus",
     "Product",
+    "ProductFact",
+    "ProductStory",
     "Rating",
     "SelfScore",
     "Serial",
     "Standing",
     "StatedStanding",
+    "YearlyReturn",
     "certified_stars",
     "villages_with_rated_product",
 ]

@@ -1,5 +1,7 @@
 """A product of a producer, and what sources state about its standing."""
 
+import datetime as dt
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
@@ -71,6 +73,17 @@ class ProductQuerySet(LocatedQuerySet):
         """Of this producer's products those that the person knows: its own people all, others what they were told."""
         own = Entity.objects.run_by(user).filter(pk=entity.pk).exists()
         return self.filter(entity=entity) if own else self.filter(entity=entity).told()
+
+    def followed_up_between(self, first, last, *kinds):
+        """Products that were maintained, strengthened or upgraded in that time, by these kinds if any are named."""
+        more = {"facts__kind__in": kinds} if kinds else {}
+        return self.filter(facts__day__range=(first, last), **more).distinct()
+
+    def due_return(self, year):
+        """Products of a known producer that had stars at any time of the year: their producers return its figures."""
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        held = Rating.objects.filter(product=OuterRef("pk"), starts_on__lte=last, ends_on__gte=first)
+        return self.filter(Exists(held.exclude(revoked_on__lte=first)), entity__isnull=False)
 
     def featured(self):
         """Stars in force first, the newest of them first, then stars that sources state."""

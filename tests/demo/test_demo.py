@@ -14,7 +14,19 @@ from evaluation.models import Council, Seat
 from evaluation.models.councils import GatesOn, KnockoutBy, Post
 from foundation.trail.models import Entry
 from ocop_portal.demo import seeding
-from products.models import Dossier, DossierStatus, Idea, IdeaStatus, Product, Rating
+from products.models import (
+    BusinessPlan,
+    CycleStep,
+    Dossier,
+    DossierStatus,
+    Idea,
+    IdeaStatus,
+    PotentialProduct,
+    Product,
+    ProductFact,
+    Rating,
+    YearlyReturn,
+)
 
 pytestmark = pytest.mark.django_db
 CONTRACT = {
@@ -122,8 +134,17 @@ def test_the_story_can_be_told_on_other_days(law, settings, day):
     assert Dossier.objects.get().self_scores.count() == 6
 
 
-def test_nobody_gets_invented_stars(demo):
-    assert not Rating.objects.exists()
+def test_nobody_has_invented_stars_in_force_since_the_story_begins(demo):
+    assert not Rating.objects.filter(ends_on__gte=seeding.STORY_BEGINS).exists()
+    assert set(Rating.objects.values_list("product__is_demo", "decision__is_demo")) == {(True, True)}
+
+
+def test_screening_plan_calendar_facts_and_returns_are_told(demo):
+    for model in (PotentialProduct, BusinessPlan, CycleStep, ProductFact, YearlyReturn):
+        assert model.objects.exists(), model
+        assert not model.objects.filter(is_demo=False).exists(), model
+    assert BusinessPlan.objects.get().status == "approved"
+    assert set(PotentialProduct.objects.values_list("status", flat=True)) == {"proposed", "dropped"}
 
 
 def test_seeding_again_changes_nothing(demo, capsys):

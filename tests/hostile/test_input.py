@@ -39,6 +39,10 @@ LISTS = {
     "entities:guides": "manager",
     "products:ideas": "manager",
     "products:dossiers": "manager",
+    "products:potentials": "manager",
+    "products:plans": "manager",
+    "products:product_facts": "manager",
+    "products:returns": "manager",
     "evaluation:cases": "manager",
     "targets:reports": "manager",
     "jobs:jobs": "manager",
@@ -174,6 +178,8 @@ FIELDS = [
     "chu-the", "partner", "link", "since", "until", "households", "planned_on", "topics", "findings",
     "tax_code", "latitude", "longitude", "website", "phone", "year", "revenue", "capital", "workers",
     "status", "role", "full_name", "importer", "commune", "caption", "place", "sure", "owner", "due_on",
+    "strengths", "gaps", "producer_name", "text", "version", "quantity", "price", "done_on", "output", "state",
+    "hoi", "bo", "tiem-nang", "y-tuong", "nam", "noi", "tu_ideas", "den_ideas", "source", "channels",
     "amount", "granted_on", "stars_min", "areas", "producer_kinds", "items", "base",
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_people as people
+from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
 from tests.rights import registry_support as support
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
@@ -205,6 +206,7 @@ PLACES = {
     **people.PLACES,
     **support.PLACES,
     **producers.PLACES,
+    **plans.PLACES,
 }
 
 
@@ -301,4 +303,5 @@ BODIES = {
     **people.BODIES,
     **support.BODIES,
     **producers.BODIES,
+    **plans.BODIES,
 }
