@@ -35,6 +35,10 @@ from products.models.villages import (
 from products.models.visits import (
     IdeaVisit,
 )
+from products.models.words import (
+    VnWords,
+    Word,
+)
 
 __all__ = [
     "Application",
@@ -54,6 +58,8 @@ __all__ = [
     "Serial",
     "Standing",
     "StatedStanding",
+    "VnWords",
+    "Word",
     "certified_stars",
     "villages_with_rated_product",
 ]

@@ -1,9 +1,9 @@
 """A product of a producer, and what sources state about its standing."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField, TrigramSimilarity
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
@@ -14,6 +14,10 @@ from foundation.areas.models import Area
 from foundation.sources.models import Source
 from products.models.ideas import Idea, photo_path
 from products.models.ratings import Rating
+from products.models.words import VnWords, forgiving_query, query_of
+
+MOST_FOUND = 1000  # products that one search looks at; more are said to be more, never counted
+BY_NAME = 200  # of these, places kept for names that begin as typed
 
 
 class VnNorm(Func):
@@ -21,6 +25,11 @@ class VnNorm(Func):
 
     function = "vn_norm"
     output_field = models.TextField()
+
+
+def raw(query):
+    """A tsquery made by products.models.words, of letters, digits and its operators alone."""
+    return SearchQuery(query, config="simple", search_type="raw")
 
 
 class ProductQuerySet(LocatedQuerySet):
@@ -83,17 +92,46 @@ class ProductQuerySet(LocatedQuerySet):
         )
 
     def found_by(self, words):
-        """Products whose own name, or whose producer's name, has all the words; the last may be unfinished.
+        """Products in whose name or producer's name all the words stand; the last may be unfinished.
 
         ``words`` carry no marks (foundation.ui.text.plain); nothing is found by no words.
         """
-        if not words:
-            return self.none()
-        query = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), config="simple", search_type="raw")
-        makers = Entity.objects.annotate(words=SearchVector(VnNorm(F("name")), config="simple")).filter(
-            words=query
+        return self.filter(search=raw(query_of(words))) if words else self.none()
+
+    def nearly_found_by(self, words):
+        """The second chance: as ``found_by``, with one typo in a word."""
+        query = forgiving_query(words) if words else ""
+        return self.filter(search=raw(query)) if query else self.none()
+
+    def first_keys(self, words):
+        """Keys of at most MOST_FOUND products of ``found_by``; those named exactly so, or beginning so, among them."""
+        rows, name = self.order_by(), " ".join(words)
+        begins = rows.filter(plain__startswith=name).order_by("plain").values_list("pk")[:BY_NAME]
+        found = rows.found_by(words).values_list("pk")[:MOST_FOUND]
+        keys = dict.fromkeys(key for (key,) in begins.union(found, all=True)) if words else {}
+        return list(keys)[:MOST_FOUND]
+
+    def near_keys(self, words):
+        """Keys of at most MOST_FOUND products of ``nearly_found_by``."""
+        return list(self.order_by().nearly_found_by(words).values_list("pk", flat=True)[:MOST_FOUND])
+
+    def most_relevant(self, words):
+        """Exactly this name first, then what begins so, what holds the words in a row, and by weight and nearness."""
+        name = " ".join(words)
+        closeness = Case(
+            When(plain=name, then=0),
+            When(plain__startswith=f"{name} ", then=1),
+            When(plain__contains=name, then=2),
+            default=3,
         )
-        return self.filter(Q(search=query) | Q(entity__in=makers.values("pk")))
+        return self.order_by(
+            closeness,
+            SearchRank(F("search"), raw(query_of(words))).desc(),
+            TrigramSimilarity("plain", Value(name)).desc(),
+            F("stars").desc(nulls_last=True),
+            "plain",
+            "pk",
+        )
 
     def within(self, area):
         """Products of the unit."""
@@ -128,11 +166,10 @@ class Product(Located):
     represents = models.PositiveSmallIntegerField("số sản phẩm nguồn nêu gộp", default=1)
     is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
     sources = models.ManyToManyField(Source, blank=True, verbose_name="nguồn")
-    search = models.GeneratedField(
-        expression=SearchVector(VnNorm(F("name")), config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
+    plain = models.GeneratedField(
+        expression=VnWords(F("name")), output_field=models.TextField(), db_persist=True
     )
+    search = SearchVectorField(null=True, editable=False)  # a trigger keeps it: name, and less heavy the producer's
 
     objects = ProductQuerySet.as_manager()
 
@@ -143,6 +180,7 @@ class Product(Located):
         indexes = [
             GinIndex(fields=["search"], name="product_search"),
             models.Index(fields=["name", "id"], name="product_by_name"),
+            models.Index(fields=["plain"], name="product_beginning", opclasses=["text_pattern_ops"]),
         ]
         constraints = [
             models.CheckConstraint(name="product_represents_at_least_one", condition=Q(represents__gte=1)),
