@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.ui.middleware.CalmErrors",
     "foundation.trail.origin.RememberOrigin",
+    "foundation.ui.languages.Languages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -231,6 +232,11 @@ PERSONAL_ACTS = "ocop_portal.personal.did_official_acts"
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # a link in a mailbox is a key: long enough for slow mail
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # the outermost end; the limits below come first
 # A report needs a handful of lists; whoever takes more within an hour is taking the register away.
+# What strangers may ask for in a minute from one address: answers of the open data, papers made for them.
+PUBLIC_LIMITS = {
+    "open-data": int(env("OPEN_DATA_PER_MINUTE", "120")),
+    "public-papers": int(env("PUBLIC_PAPERS_PER_MINUTE", "20")),
+}
 EXPORTS_PER_HOUR = int(env("EXPORTS_PER_HOUR", "10"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -308,6 +314,8 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # English: public pages only (foundation.ui.languages)
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 FORMAT_MODULE_PATH = ["foundation.ui.formats"]
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.models import CraftVillage, Entity
 from foundation import clock
-from foundation.areas.models import Area, AreaKind
+from foundation.areas.models import Area
 from foundation.regimes.models import Regime
 from foundation.ui.forms import FilterForm
 from foundation.ui.text import plain
 from products.models import Product
+from products.models.products import MOST_FOUND
 from products.models.words import MOST_WORDS
 
 WORD = re.compile(r"[a-z0-9]+")
@@ -39,8 +40,8 @@ def words_of(text):
 class CatalogueFilter(FilterForm):
     """Search in names of products and producers; group, district, village, producer and stars.
 
-    After ``narrow``: ``nearly`` says that only the second chance found something; ``too_long`` that what was typed was
-    not used.
+    After ``narrow``: ``nearly`` says that only the second chance found something, ``is_cut`` that there is more than a
+    search looks at; ``too_long`` that what was typed was not used.
     """
 
     SEARCH_LABEL = _("Tên sản phẩm hoặc chủ thể")
@@ -60,7 +61,7 @@ class CatalogueFilter(FilterForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.nearly = False
+        self.nearly = self.is_cut = False
         groups = Regime.objects.industries(clock.today())
         districts = Area.objects.districts_by_code(clock.today())
         villages = CraftVillage.objects.order_by("name").values_list("code", "name")
@@ -89,6 +90,7 @@ class CatalogueFilter(FilterForm):
         if not keys and words:
             keys = rows.near_keys(words)
             self.nearly = bool(keys)
+        self.is_cut = len(keys) >= MOST_FOUND
         found = Product.objects.with_stars().for_list().filter(pk__in=keys)
         return found.most_relevant(words) if self.sort == BEST and keys else self.ordered(found)
 
@@ -97,9 +99,8 @@ class CatalogueFilter(FilterForm):
         return queryset
 
     def narrow_huyen(self, queryset, code):
-        """Products of the district or of one of its communes, in whatever period the unit is named."""
-        own = Q(area__kind=AreaKind.DISTRICT, area__code=code)
-        return queryset.filter(own | Q(area__parent__kind=AreaKind.DISTRICT, area__parent__code=code))
+        """Products made in the district."""
+        return queryset.in_district(code)
 
     def narrow_sao(self, queryset, value):
         """Stars in force, or those a source states while none are in force."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.views import channels, dossiers, ideas, public, self_scores, support
+from products.views import api, channels, chosen, dossiers, ideas, open_data, public, self_scores, support
 
 app_name = "products"
 urlpatterns = [
@@ -40,9 +40,24 @@ urlpatterns = [
         name="carried_ending",
     ),
     path("san-pham/", public.catalogue, name="catalogue"),
+    path("san-pham/so-sanh/", chosen.compare, name="compare"),
+    path("san-pham/nhan/", chosen.labels, name="labels"),
+    path("san-pham/nhan.pdf", chosen.labels_paper, name="labels_paper"),
+    path("san-pham/moi.atom", open_data.feed, name="feed"),
     path("san-pham/<slug:code>/", public.product, name="public"),
     path("san-pham/<slug:code>/anh/", public.photo, name="photo"),
+    path("san-pham/<slug:code>/anh/<int:width>/", public.photo_width, name="photo_width"),
     path("san-pham/<slug:code>/ho-so/", dossiers.dossier_opening, name="dossier_opening"),
+    path("du-lieu-mo/", open_data.open_data, name="open_data"),
+    path("du-lieu-mo/san-pham.csv", open_data.products_csv, name="products_csv"),
+    path("api/v1/", api.index, name="api"),
+    path("api/v1/openapi.json", api.document, name="api_document"),
+    path("api/v1/products/", api.products, name="api_products"),
+    path("api/v1/products/<slug:code>/", api.product, name="api_product"),
+    path("api/v1/producers/", api.producers, name="api_producers"),
+    path("api/v1/villages/", api.villages, name="api_villages"),
+    path("api/v1/groups/", api.groups, name="api_groups"),
+    path("api/v1/ptnt-ocop/", api.ptnt_ocop, name="api_ptnt_ocop"),
     path("giay-chung-nhan/<slug:token>/", public.certificate, name="certificate"),
     path("giay-chung-nhan/<slug:token>/tep/", public.certificate_file, name="certificate_file"),
 ]

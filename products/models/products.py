@@ -3,14 +3,15 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField, TrigramSimilarity
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import OFFICERS, Role
 from entities.models import CraftVillage, Entity
 from foundation import clock
 from foundation.areas.located import Located, LocatedQuerySet, reads
-from foundation.areas.models import Area
+from foundation.areas.models import Area, AreaKind
 from foundation.sources.models import Source
 from products.models.ideas import Idea, photo_path
 from products.models.ratings import Rating
@@ -137,6 +138,21 @@ class ProductQuerySet(LocatedQuerySet):
         """Products of the unit."""
         return self.filter(area__in=Area.objects.within(area))
 
+    def in_district(self, code):
+        """Products of the district or of one of its communes, in whatever period the unit is named."""
+        own = Q(area__kind=AreaKind.DISTRICT, area__code=code)
+        return self.filter(own | Q(area__parent__kind=AreaKind.DISTRICT, area__parent__code=code))
+
+    def for_open_data(self):
+        """With all that leaves the portal as open data."""
+        rows = self.select_related("entity", "village", "area__parent__parent", "stated").with_papers()
+        return rows.order_by("code")
+
+    def with_papers(self, day=None):
+        """With ``papers``: the ratings in force, each with its certificate, the newest first."""
+        current = Rating.objects.in_force(day).select_related("certificate", "decision").order_by("-starts_on", "-pk")
+        return self.prefetch_related(Prefetch("ratings", queryset=current, to_attr="papers"))
+
     def for_list(self):
         return self.select_related("entity", "area__parent__parent", "stated").order_by("name", "pk")
 
@@ -232,13 +248,17 @@ class StatedStanding(models.Model):
     def in_words(self):
         """What the source says and what it does not: 4 sao, năm 2019, chưa thấy quyết định."""
         said = {
-            Standing.COUNCIL_SCORED: "hội đồng cấp huyện chấm",
-            Standing.MENTIONED: "được nhắc tới trong chương trình",
+            Standing.COUNCIL_SCORED: _("hội đồng cấp huyện chấm"),
+            Standing.MENTIONED: _("được nhắc tới trong chương trình"),
         }.get(self.standing, "")
         if not self.stars:
             said = said or (
-                "đã được công nhận" if self.standing == Standing.RECOGNISED else "có tên trong sản phẩm OCOP"
+                _("đã được công nhận")
+                if self.standing == Standing.RECOGNISED
+                else _("có tên trong sản phẩm OCOP")
             )
-            return f"{said}, chưa nêu hạng"
-        year = f", năm {self.year}" if self.year else ""
-        return f"{said} {self.stars} sao{year}, chưa thấy quyết định".strip()
+            return _("%(said)s, chưa nêu hạng") % {"said": said}
+        facts = {"said": said, "stars": self.stars, "year": self.year}
+        if self.year:
+            return (_("%(said)s %(stars)s sao, năm %(year)s, chưa thấy quyết định") % facts).strip()
+        return (_("%(said)s %(stars)s sao, chưa thấy quyết định") % facts).strip()

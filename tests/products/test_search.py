@@ -214,7 +214,7 @@ def generate(commune, count):
     lists = {"things": THINGS, "kinds": KINDS, "places": PLACES, "families": FAMILIES, "given": GIVEN}
     facts = {"makers": makers, "count": count, "pk": first.pk, "maker": maker.pk, "rating": rating.pk, **lists}
     with connection.cursor() as cursor:
-        cursor.execute("select setseed(0.5)")
+        cursor.execute("set local statement_timeout = 0; select setseed(0.5)")
         for statement in (MAKERS, PRODUCTS, RATINGS):
             cursor.execute(statement, facts)
         cursor.execute("select gin_clean_pending_list('product_search')")
