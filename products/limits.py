@@ -6,14 +6,14 @@ from django.conf import settings
 
 from accounts.limits import Limit, TooManyTries, address_of, count, network_of
 
-OPEN_DATA = "open-data"
-PAPERS = "public-papers"
+OPEN_DATA = "OPEN_DATA"
+PAPERS = "PUBLIC_PAPERS"
 MINUTE = 60
 
 
 def limit_of(name):
-    """So many a minute from one address, by the settings."""
-    return Limit(name, settings.PUBLIC_LIMITS[name], MINUTE)
+    """So many a minute from one address, by the setting of that name."""
+    return Limit(name, getattr(settings, f"{name}_PER_MINUTE"), MINUTE)
 
 
 def limited(name, refuse):
