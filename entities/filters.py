@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from entities import kinds
 from entities.models import EntityKind, EntityStatus, VillageStatus
@@ -10,7 +11,7 @@ from foundation.areas.models import Area
 from foundation.ui.forms import FilterForm
 from foundation.ui.text import plain
 
-EVERY = ("", "Tất cả")
+EVERY = ("", _("Tất cả"))
 RUNNING, OVER, MODERN = "dang", "het", "hien-dai"
 
 
@@ -65,14 +66,14 @@ class VillageFilter(FilterForm):
     """Search in names and crafts; kind and district."""
 
     SEARCH = ("name__unaccent", "craft__unaccent", "hamlet__unaccent", "area__full_name__unaccent")
-    SEARCH_LABEL = "Tên làng, nghề hoặc xã"
+    SEARCH_LABEL = _("Tên làng, nghề hoặc xã")
     LOOKUPS = {"loai": "kind"}
 
-    loai = forms.ChoiceField(label="Loại", required=False)
+    loai = forms.ChoiceField(label=_("Loại"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["loai"].choices = [EVERY, *kinds.villages()]
+        self.fields["loai"].choices = [EVERY, *((code, _(name)) for code, name in kinds.villages())]
 
 
 class VillageBookFilter(VillageFilter):

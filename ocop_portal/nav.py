@@ -1,6 +1,7 @@
 """The rail of a signed-in person and the areas of the public site."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts import permissions
 from accounts.imports import importers
@@ -98,7 +99,7 @@ def upkeep(user, officer):
 def public():
     """The areas that everybody may read."""
     return [
-        item("Sản phẩm", "products:catalogue"),
-        item("Làng nghề", "entities:villages"),
-        item("Sự kiện", "promotion:events"),
+        item(_("Sản phẩm"), "products:catalogue"),
+        item(_("Làng nghề"), "entities:villages"),
+        item(_("Sự kiện"), "promotion:events"),
     ]

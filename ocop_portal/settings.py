@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.ui.middleware.CalmErrors",
     "foundation.trail.origin.RememberOrigin",
+    "foundation.ui.languages.Languages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -218,11 +219,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.NotALocalWord"},
 ]
 INVITATION_DAYS = 7  # how long a link of an invitation may be used
-OPEN_WORK = [
-    "entities.handover",
-    "products.handover",
-    "evaluation.handover",
-]  # what a leaving person hands over (accounts.handover)
+# What a leaving person hands over (accounts.handover).
+OPEN_WORK = ["entities.handover", "products.handover", "evaluation.handover"]
 MERGED_PARTS = ["entities.merge_parts", "products.merge_parts"]  # what moves when two producers are one
 IMPORTERS = ["entities.imports", "products.imports"]  # what may come from workbooks (accounts.imports)
 PERSONAL_DATA = "ocop_portal.personal.held_about"
@@ -232,6 +230,8 @@ PASSWORD_RESET_TIMEOUT = 2 * 3600  # a link in a mailbox is a key: long enough f
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # the outermost end; the limits below come first
 # A report needs a handful of lists; whoever takes more within an hour is taking the register away.
 EXPORTS_PER_HOUR = int(env("EXPORTS_PER_HOUR", "10"))
+OPEN_DATA_PER_MINUTE = int(env("OPEN_DATA_PER_MINUTE", "120"))  # answers to one address of strangers
+PUBLIC_PAPERS_PER_MINUTE = int(env("PUBLIC_PAPERS_PER_MINUTE", "20"))  # papers made for one address
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # Seconds without a request, and seconds since signing in, after which a person signs in again. Whoever judges or
@@ -308,6 +308,8 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # English: public pages only (foundation.ui.languages)
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 FORMAT_MODULE_PATH = ["foundation.ui.formats"]
 

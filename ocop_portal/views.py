@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.jobs.models import Job, Pulse
 from foundation.jobs.queue import backlog_seconds
 from foundation.regimes.models import Regime
+from foundation.ui.languages import bilingual
 from foundation.ui.http import page
 from ocop_portal import desks
 from products.models import BusinessPlan, Dossier, Idea, Product
@@ -24,6 +25,7 @@ from promotion.models import Event
 ALIVE_SECONDS = 15
 
 
+@bilingual
 @page(public=True)
 def home(request):
     """The front door: find a product, check a certificate, see villages and events."""

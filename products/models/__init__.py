@@ -55,6 +55,10 @@ from products.models.villages import (
 from products.models.visits import (
     IdeaVisit,
 )
+from products.models.words import (
+    VnWords,
+    Word,
+)
 
 __all__ = [
     "Application",
@@ -85,6 +89,8 @@ __all__ = [
     "Serial",
     "Standing",
     "StatedStanding",
+    "VnWords",
+    "Word",
     "YearlyReturn",
     "certified_stars",
     "villages_with_rated_product",

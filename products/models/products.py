@@ -3,19 +3,24 @@
 import datetime as dt
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField, TrigramSimilarity
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import OFFICERS, Role
 from entities.models import CraftVillage, Entity
 from foundation import clock
 from foundation.areas.located import Located, LocatedQuerySet, reads
-from foundation.areas.models import Area
+from foundation.areas.models import Area, AreaKind
 from foundation.sources.models import Source
 from products.models.ideas import Idea, photo_path
 from products.models.ratings import Rating
+from products.models.words import VnWords, forgiving_query, query_of
+
+MOST_FOUND = 1000  # products that one search looks at; more are said to be more, never counted
+BY_NAME = 200  # of these, places kept for names that begin as typed
 
 
 class VnNorm(Func):
@@ -23,6 +28,11 @@ class VnNorm(Func):
 
     function = "vn_norm"
     output_field = models.TextField()
+
+
+def raw(query):
+    """A tsquery made by products.models.words, of letters, digits and its operators alone."""
+    return SearchQuery(query, config="simple", search_type="raw")
 
 
 class ProductQuerySet(LocatedQuerySet):
@@ -96,21 +106,69 @@ class ProductQuerySet(LocatedQuerySet):
         )
 
     def found_by(self, words):
-        """Products whose own name, or whose producer's name, has all the words; the last may be unfinished.
+        """Products in whose name or producer's name all the words stand; the last may be unfinished.
 
         ``words`` carry no marks (foundation.ui.text.plain); nothing is found by no words.
         """
-        if not words:
-            return self.none()
-        query = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), config="simple", search_type="raw")
-        makers = Entity.objects.annotate(words=SearchVector(VnNorm(F("name")), config="simple")).filter(
-            words=query
+        return self.filter(search=raw(query_of(words))) if words else self.none()
+
+    def nearly_found_by(self, words):
+        """The second chance: as ``found_by``, with one typo in a word."""
+        query = forgiving_query(words) if words else ""
+        return self.filter(search=raw(query)) if query else self.none()
+
+    def first_keys(self, words):
+        """Keys of at most MOST_FOUND products of ``found_by``; those named exactly so, or beginning so, among them."""
+        rows, name = self.order_by(), " ".join(words)
+        begins = rows.filter(plain__startswith=name).order_by("plain").values_list("pk")[:BY_NAME]
+        found = rows.found_by(words).values_list("pk")[:MOST_FOUND]
+        keys = dict.fromkeys(key for (key,) in begins.union(found, all=True)) if words else {}
+        return list(keys)[:MOST_FOUND]
+
+    def near_keys(self, words):
+        """Keys of at most MOST_FOUND products of ``nearly_found_by``."""
+        return list(self.order_by().nearly_found_by(words).values_list("pk", flat=True)[:MOST_FOUND])
+
+    def most_relevant(self, words):
+        """Exactly this name first, then what begins so, what holds the words in a row, and by weight and nearness."""
+        name = " ".join(words)
+        closeness = Case(
+            When(plain=name, then=0),
+            When(plain__startswith=f"{name} ", then=1),
+            When(plain__contains=name, then=2),
+            default=3,
         )
-        return self.filter(Q(search=query) | Q(entity__in=makers.values("pk")))
+        return self.order_by(
+            closeness,
+            SearchRank(F("search"), raw(query_of(words))).desc(),
+            TrigramSimilarity("plain", Value(name)).desc(),
+            F("stars").desc(nulls_last=True),
+            "plain",
+            "pk",
+        )
 
     def within(self, area):
         """Products of the unit."""
         return self.filter(area__in=Area.objects.within(area))
+
+    def in_district(self, code):
+        """Products of the district or of one of its communes, in whatever period the unit is named."""
+        own = Q(area__kind=AreaKind.DISTRICT, area__code=code)
+        return self.filter(own | Q(area__parent__kind=AreaKind.DISTRICT, area__parent__code=code))
+
+    def for_open_data(self):
+        """With all that leaves the portal as open data."""
+        rows = self.select_related("entity", "village", "area__parent__parent", "stated").with_papers()
+        return rows.order_by("code")
+
+    def with_papers(self, day=None):
+        """With ``papers``: the ratings in force, each with its certificate, the newest first."""
+        current = (
+            Rating.objects.in_force(day)
+            .select_related("certificate", "decision")
+            .order_by("-starts_on", "-pk")
+        )
+        return self.prefetch_related(Prefetch("ratings", queryset=current, to_attr="papers"))
 
     def for_list(self):
         return self.select_related("entity", "area__parent__parent", "stated").order_by("name", "pk")
@@ -141,11 +199,12 @@ class Product(Located):
     represents = models.PositiveSmallIntegerField("số sản phẩm nguồn nêu gộp", default=1)
     is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
     sources = models.ManyToManyField(Source, blank=True, verbose_name="nguồn")
-    search = models.GeneratedField(
-        expression=SearchVector(VnNorm(F("name")), config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
+    plain = models.GeneratedField(
+        expression=VnWords(F("name")), output_field=models.TextField(), db_persist=True
     )
+    search = SearchVectorField(
+        null=True, editable=False
+    )  # a trigger keeps it: name, and less heavy the producer's
 
     objects = ProductQuerySet.as_manager()
 
@@ -156,6 +215,7 @@ class Product(Located):
         indexes = [
             GinIndex(fields=["search"], name="product_search"),
             models.Index(fields=["name", "id"], name="product_by_name"),
+            models.Index(fields=["plain"], name="product_beginning", opclasses=["text_pattern_ops"]),
         ]
         constraints = [
             models.CheckConstraint(name="product_represents_at_least_one", condition=Q(represents__gte=1)),
@@ -207,13 +267,17 @@ class StatedStanding(models.Model):
     def in_words(self):
         """What the source says and what it does not: 4 sao, năm 2019, chưa thấy quyết định."""
         said = {
-            Standing.COUNCIL_SCORED: "hội đồng cấp huyện chấm",
-            Standing.MENTIONED: "được nhắc tới trong chương trình",
+            Standing.COUNCIL_SCORED: _("hội đồng cấp huyện chấm"),
+            Standing.MENTIONED: _("được nhắc tới trong chương trình"),
         }.get(self.standing, "")
         if not self.stars:
             said = said or (
-                "đã được công nhận" if self.standing == Standing.RECOGNISED else "có tên trong sản phẩm OCOP"
+                _("đã được công nhận")
+                if self.standing == Standing.RECOGNISED
+                else _("có tên trong sản phẩm OCOP")
             )
-            return f"{said}, chưa nêu hạng"
-        year = f", năm {self.year}" if self.year else ""
-        return f"{said} {self.stars} sao{year}, chưa thấy quyết định".strip()
+            return _("%(said)s, chưa nêu hạng") % {"said": said}
+        facts = {"said": said, "stars": self.stars, "year": self.year}
+        if self.year:
+            return (_("%(said)s %(stars)s sao, năm %(year)s, chưa thấy quyết định") % facts).strip()
+        return (_("%(said)s %(stars)s sao, chưa thấy quyết định") % facts).strip()

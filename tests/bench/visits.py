@@ -30,6 +30,7 @@ from targets import papers, progress
 from targets.models import YearPlan
 from tests.bench.makers import maker_visits
 from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
+from tests.bench.visits_catalogue import catalogue_visits
 from tests.bench.visits_plans import plan_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
@@ -130,6 +131,7 @@ def visits(world):
     """Name of the page → who goes where."""
     return {
         **public_visits(world),
+        **catalogue_visits(world),
         **trade_visits(),
         **producer_visits(world),
         **officer_visits(world),

@@ -23,6 +23,7 @@ from products.models import (
     Serial,
     Standing,
     StatedStanding,
+    Word,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.entities import EntityFactory, SalesChannelFactory
@@ -191,3 +192,12 @@ def answer_all(dossier, pick=max):
     for criterion in Criterion.objects.of(dossier.criteria_set):
         option = pick(criterion.options.all(), key=lambda row: row.points)
         SelfScore.objects.create(dossier=dossier, criterion=criterion, option=option)
+
+
+class WordFactory(DjangoModelFactory):
+    """A word of the register, which triggers fill."""
+
+    class Meta:
+        model = Word
+
+    text = factory.Sequence(lambda n: f"tu{n}")

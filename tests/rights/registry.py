@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
+from tests.rights import registry_catalogue as catalogue
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
@@ -204,6 +205,7 @@ PLACES = {
     "targets:report": reports(),
     "targets:report_file": report_files,
     **people.PLACES,
+    **catalogue.PLACES,
     **support.PLACES,
     **producers.PLACES,
     **plans.PLACES,

@@ -70,6 +70,12 @@ ALLOWED = {
     ): "photos of villages are public; the deed asks may_edit_village",
     ("products/views/public.py", "Succession"): "the map is public",
     ("products/views/public.py", "Regime"): "law is public",
+    ("products/views/public.py", "CriteriaSet"): "law is public",
+    ("products/views/chosen.py", "Regime"): "law is public",
+    ("products/views/api.py", "Regime"): "law is public",
+    ("products/views/api.py", "CraftVillage"): "craft villages are public",
+    ("products/views/api.py", "Rating"): "recognitions are public acts; without revenue or people",
+    ("products/views/open_data.py", "Rating"): "recognitions are public acts",
     ("products/views/public.py", "Certificate"): "whoever holds the random number may read the certificate",
     (
         "products/views/dossiers.py",
