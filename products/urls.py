@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from products.views import channels, dossiers, ideas, public, self_scores, support
+from products.views import (
+    channels,
+    corrections,
+    dossiers,
+    drafts,
+    guidance,
+    ideas,
+    intake,
+    public,
+    self_scores,
+    submissions,
+    support,
+)
 
 app_name = "products"
 urlpatterns = [
@@ -18,7 +30,26 @@ urlpatterns = [
     path("y-tuong/<slug:code>/ho-tro/", support.idea_visit_new, name="idea_visit_new"),
     path("chu-the/<slug:code>/ho-tro/", support.entity_support, name="entity_support"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
+    path("ho-so/moi/", dossiers.dossier_begin, name="dossier_begin"),
     path("ho-so/<slug:code>/", dossiers.dossier, name="dossier"),
+    path("ho-so/<slug:code>/o/", drafts.field, name="field"),
+    path("ho-so/<slug:code>/can-gi/", guidance.way, name="way"),
+    path("ho-so/<slug:code>/ban-nop/<int:number>/", submissions.frozen, name="frozen"),
+    path(
+        "ho-so/<slug:code>/ban-nop/<int:number>/tep/<uuid:paper>/",
+        submissions.frozen_file,
+        name="frozen_file",
+    ),
+    path(
+        "ho-so/<slug:code>/ban-nop/<int:number>/so-voi/<int:other>/",
+        submissions.differences,
+        name="differences",
+    ),
+    path("ho-so/<slug:code>/thay-doi/", submissions.changes, name="changes"),
+    path("ho-so/<slug:code>/gia-han/", corrections.extension, name="extension"),
+    path("ho-so/<slug:code>/nhan/", intake.receipt, name="receipt"),
+    path("ho-so/<slug:code>/danh-gia-cua-xa/", intake.assessment, name="assessment"),
+    path("ho-so/<slug:code>/phieu/", intake.slip, name="slip"),
     path("ho-so/<slug:code>/dang-ky/", dossiers.registration, name="registration"),
     path("ho-so/<slug:code>/tu-danh-gia/", self_scores.self_score, name="self_score"),
     path("ho-so/<slug:code>/tu-danh-gia/chon/", self_scores.choices, name="choices"),
@@ -31,7 +62,7 @@ urlpatterns = [
     ),
     path("ho-so/<slug:code>/nop/", dossiers.submission, name="submission"),
     path("ho-so/<slug:code>/tiep-nhan/", dossiers.acceptance, name="acceptance"),
-    path("ho-so/<slug:code>/tra-lai/", dossiers.dossier_return, name="return"),
+    path("ho-so/<slug:code>/tra-lai/", corrections.dossier_return, name="return"),
     path("ho-so/<slug:code>/rut/", dossiers.dossier_withdrawal, name="dossier_withdrawal"),
     path("kenh-ban-hang/<slug:code>/san-pham/", channels.carried_new, name="carried_new"),
     path(

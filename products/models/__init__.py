@@ -3,6 +3,11 @@
 from products.models.carried import (
     Carried,
 )
+from products.models.corrections import (
+    CorrectionItem,
+    CorrectionRound,
+    ItemKind,
+)
 from products.models.dossiers import (
     Application,
     Dossier,
@@ -14,6 +19,11 @@ from products.models.ideas import (
     Idea,
     IdeaKind,
     IdeaStatus,
+)
+from products.models.intake import (
+    CommuneAssessment,
+    Receipt,
+    Reminder,
 )
 from products.models.products import (
     Product,
@@ -29,6 +39,9 @@ from products.models.ratings import (
 from products.models.serials import (
     Serial,
 )
+from products.models.submissions import (
+    Submission,
+)
 from products.models.villages import (
     villages_with_rated_product,
 )
@@ -40,6 +53,9 @@ __all__ = [
     "Application",
     "Carried",
     "Certificate",
+    "CommuneAssessment",
+    "CorrectionItem",
+    "CorrectionRound",
     "Decision",
     "Dossier",
     "DossierStatus",
@@ -48,12 +64,16 @@ __all__ = [
     "IdeaKind",
     "IdeaStatus",
     "IdeaVisit",
+    "ItemKind",
     "Product",
     "Rating",
+    "Receipt",
+    "Reminder",
     "SelfScore",
     "Serial",
     "Standing",
     "StatedStanding",
+    "Submission",
     "certified_stars",
     "villages_with_rated_product",
 ]
