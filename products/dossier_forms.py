@@ -150,7 +150,7 @@ class AssessmentForm(PortalForm):
 
     def __init__(self, *args, dossier, **kwargs):
         super().__init__(*args, **kwargs)
-        form = rules.commune_form(dossier.regime) or {"findings": []}
+        form = rules.commune_form(dossier.regime)
         for row in form["findings"]:
             self.fields[row["code"]] = forms.CharField(
                 label=row["name"], max_length=2000, widget=forms.Textarea(attrs={"rows": 3})

@@ -28,7 +28,8 @@ def digest(text):
 
 def content_of(dossier, *, number, at):
     """Everything that is handed in: who and what, the registration, self-scores, files with their hashes."""
-    product, answers = dossier.product, dossier.answers()
+    product, scores = dossier.product, _scores(dossier)
+    answers = {row["criterion"]: row["option"] for row in scores}
     result = engine.score_sheet(dossier.criteria_set.engine_set(), answers)
     return {
         "schema": SCHEMA,
@@ -42,7 +43,7 @@ def content_of(dossier, *, number, at):
         "product": {"code": product.code, "name": product.name},
         "producer": {"code": product.entity.code, "name": product.entity.name},
         "facts": {name: getattr(dossier, name) for name in REGISTRATION},
-        "scores": _scores(dossier),
+        "scores": scores,
         "evidence": [_paper(row) for row in dossier.evidence.prefetch_related("criteria").order_by("pk")],
         "total": result.total,
         "stars": result.stars,

@@ -6,7 +6,7 @@ from products import rules
 
 def assessments(dossier):
     """The commune's assessments, each finding under its name."""
-    form = rules.commune_form(dossier.regime) or {"findings": []}
+    form = rules.commune_form(dossier.regime)
     names = {row["code"]: row["name"] for row in form["findings"]}
     rows = dossier.assessments.select_related("by", "submission")
     return [

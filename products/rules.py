@@ -10,6 +10,7 @@ import yaml
 
 DATA = Path(__file__).resolve().parent / "data" / "dossier_rules.yaml"
 LOCAL = "local"
+NO_FORM = {"name": "Đánh giá của xã", "findings": ()}
 
 
 @cache
@@ -38,8 +39,8 @@ def goes_to_commune(regime):
 
 
 def commune_form(regime):
-    """The commune's form, or None where the regime has none."""
-    return of(regime.pk)["commune_form"]
+    """The commune's form: its name and findings; without findings where the regime has none."""
+    return of(regime.pk)["commune_form"] or NO_FORM
 
 
 def slip(regime):
