@@ -42,7 +42,10 @@ def dossiers(rows):
     """Dossiers to check or to complete."""
     for dossier in rows:
         product = dossier.product
-        detail = f"{product.entity} · {product.area}"
+        due = (
+            f" · {'quá hạn' if dossier.is_overdue else 'hạn'} {day(dossier.due_on)}" if dossier.due_on else ""
+        )
+        detail = f"{product.entity} · {product.area}{due}"
         yield Line("Hồ sơ", product.name, detail, dossier.get_absolute_url(), dossier, product.is_demo)
 
 

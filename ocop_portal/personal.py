@@ -22,6 +22,7 @@ CASES_UNDER_WAY = (CaseStatus.SCORING, CaseStatus.OPENED, CaseStatus.CONCLUDED)
 IDEAS_UNDER_WAY = (IdeaStatus.DRAFT, IdeaStatus.SUBMITTED, IdeaStatus.RETURNED)
 DOSSIERS_UNDER_WAY = (
     DossierStatus.DRAFT,
+    DossierStatus.AT_COMMUNE,
     DossierStatus.SUBMITTED,
     DossierStatus.RETURNED,
     DossierStatus.ACCEPTED,

@@ -373,6 +373,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "letters": {"task": "accounts.tasks.send_letters", "schedule": 10.0, "options": {"expires": 10}},
     "digests": {"task": "accounts.tasks.gather_digests", "schedule": 600.0, "options": {"expires": 600}},
+    "deadlines of dossiers": {
+        "task": "products.tasks.remind_of_deadlines",
+        "schedule": crontab(hour=7, minute=15),
+        "options": {"expires": 3600},
+    },
     "old notices": {
         "task": "accounts.tasks.clear_notices",
         "schedule": crontab(hour=3, minute=0),

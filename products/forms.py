@@ -13,6 +13,7 @@ from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
 from foundation.ui.forms import DayField, DocumentField, PhotoField, PortalForm, PortalModelForm
 from products.models import Carried, Dossier, Idea, Product
+from products.openings import EVIDENCE
 
 
 class SetField(forms.ModelChoiceField):
@@ -123,6 +124,11 @@ class EvidenceForm(PortalForm):
     title = forms.CharField(
         label="Tên minh chứng", max_length=200, help_text="Ví dụ: Giấy đăng ký HTX số 05."
     )
+    valid_until = DayField(
+        label="Giấy tờ có giá trị đến ngày",
+        required=False,
+        help_text="Để trống khi giấy tờ không ghi hạn.",
+    )
     criteria = CriterionMultiField(
         label="Chứng minh cho tiêu chí",
         queryset=Criterion.objects.none(),
@@ -132,7 +138,12 @@ class EvidenceForm(PortalForm):
 
     def __init__(self, *args, dossier, criterion=None, **kwargs):
         super().__init__(*args, **kwargs)
-        kinds = [kind for kind in dossier.regime.document_kinds if not kind.physical]
+        open_now = dossier.openings
+        kinds = [
+            kind
+            for kind in dossier.regime.document_kinds
+            if not kind.physical and open_now.has(EVIDENCE, kind.code)
+        ]
         self.fields["kind"].choices = [
             ("", "– Chọn –"),
             *((kind.code, f"{kind.name} (bắt buộc)" if kind.mandatory else kind.name) for kind in kinds),

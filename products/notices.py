@@ -6,6 +6,7 @@ from accounts.models import NoticeKind, Role, User
 from accounts.notices import tell
 from foundation import clock
 from foundation.areas.models import AreaKind
+from products.models import DossierStatus
 
 
 def _office(record):
@@ -98,17 +99,40 @@ def return_wanted(product, year):
 # ---------------------------------------------------------------- dossiers
 
 
-def dossier_submitted(dossier, *, by):
-    """The district has a dossier to check."""
+def waits_at(dossier):
+    """The people of the office where the dossier waits: the commune's, or those above the commune."""
     product = dossier.product
-    text = f"{product.entity} nộp hồ sơ “{product.name}”, chờ huyện kiểm tra."
-    tell(_office(product), NoticeKind.DOSSIER_SUBMITTED, dossier, text=text, area=product.area, by=by)
+    if dossier.status != DossierStatus.AT_COMMUNE:
+        return _office(product)
+    return User.objects.serving(product.place_on(clock.today()).unit, Role.COMMUNE_OFFICER)
+
+
+def dossier_submitted(dossier, *, by):
+    """The office where the dossier has arrived has something to check."""
+    product = dossier.product
+    who = "xã đánh giá" if dossier.status == DossierStatus.AT_COMMUNE else "huyện kiểm tra"
+    text = f"{product.entity} nộp hồ sơ “{product.name}”, chờ {who}."
+    tell(waits_at(dossier), NoticeKind.DOSSIER_SUBMITTED, dossier, text=text, area=product.area, by=by)
 
 
 def dossier_returned(dossier, *, by):
-    """The producer's people have something to complete."""
-    text = f"Hồ sơ “{dossier.product.name}” được trả lại, cần bổ sung."
+    """The producer's people have something to complete, until a day."""
+    text = f"Hồ sơ “{dossier.product.name}” được trả lại, cần bổ sung đến hết ngày {dossier.due_on:%d/%m/%Y}."
     _tell_producer(dossier, NoticeKind.DOSSIER_RETURNED, text, by)
+
+
+def round_extended(dossier, *, by):
+    """The producer's people have more time."""
+    text = f"Hạn bổ sung hồ sơ “{dossier.product.name}” được gia hạn đến hết ngày {dossier.due_on:%d/%m/%Y}."
+    _tell_producer(dossier, NoticeKind.DOSSIER_RETURNED, text, by)
+
+
+def deadline_near(dossier, people):
+    """A deadline is near or has passed."""
+    passed = "đã quá hạn" if dossier.is_overdue else "đến hạn"
+    state = dossier.get_status_display().lower()
+    text = f"Hồ sơ “{dossier.product.name}” ({state}) {passed} {dossier.due_on:%d/%m/%Y}."
+    tell(people, NoticeKind.DOSSIER_DUE, dossier, text=text, area=dossier.product.area)
 
 
 def dossier_accepted(dossier, *, by):

@@ -117,8 +117,9 @@ def may_stop_plan(user, plan):
 
 
 def may_open_dossier(user, product):
-    """A person of the producer whose product it is, for an accepted idea."""
-    return product.idea_id is not None and acts_for(user, product.entity)
+    """A person of the producer whose product it is, for an accepted idea or a product that has or had stars."""
+    known = product.idea_id is not None or product.ratings.exists()
+    return known and acts_for(user, product.entity)
 
 
 def may_edit_dossier(user, dossier):
@@ -132,8 +133,33 @@ def may_submit_dossier(user, dossier):
 
 
 def may_check_dossier(user, dossier):
+    """The office where the dossier waits: the commune that assesses it, or the one above the commune."""
+    if dossier.status == dossier.Status.AT_COMMUNE:
+        return may_assess(user, dossier)
+    return may_accept(user, dossier)
+
+
+def may_assess(user, dossier):
+    """The commune's officer where the product is today, while the dossier is with the commune."""
+    at_commune = dossier.status == dossier.Status.AT_COMMUNE
+    return at_commune and serves(user, Role.COMMUNE_OFFICER, dossier.product)
+
+
+def may_accept(user, dossier):
     """The officer above the commune where the product is today, while the dossier waits for the check."""
     return dossier.status == dossier.Status.SUBMITTED and serves_above_commune(user, dossier.product)
+
+
+def may_extend(user, dossier):
+    """The office that returned the dossier gives more time: whoever serves there today."""
+    if dossier.status != dossier.Status.RETURNED:
+        return False
+    current = dossier.rounds.open().first()
+    if current is None:
+        return False
+    if current.returned_from == dossier.Status.AT_COMMUNE:
+        return serves(user, Role.COMMUNE_OFFICER, dossier.product)
+    return serves_above_commune(user, dossier.product)
 
 
 def may_keep_shelf(user, channel):

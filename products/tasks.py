@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from products import actions
 from products.actions import tracking
 
 
@@ -9,3 +10,9 @@ from products.actions import tracking
 def ask_for_returns():
     """Ring for the reminder of yearly returns."""
     tracking.ask_for_returns()
+
+
+@shared_task
+def remind_of_deadlines():
+    """Ring for the reminders of the day."""
+    actions.remind()

@@ -80,6 +80,7 @@ def browser_context_args(browser_context_args):
     }
 
 
+FROZEN = ("products_submission", "products_correctionitem")  # append-only too
 COMMUNE, DISTRICT, OTHER_DISTRICT, PROVINCE = "13345", "349", "347", "35"
 
 
@@ -100,7 +101,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
-            for table in ("trail_entry", "trail_detail", "trail_link"):
+            for table in ("trail_entry", "trail_detail", "trail_link", *FROZEN):
                 cursor.execute(f"alter table {table} disable trigger {table}_no_truncate")
         load_law_and_map()
 

@@ -45,6 +45,7 @@ class NoticeKind(models.TextChoices):
     DOSSIER_SUBMITTED = "dossier_submitted", "Hồ sơ mới nộp"
     DOSSIER_RETURNED = "dossier_returned", "Hồ sơ cần bổ sung"
     DOSSIER_ACCEPTED = "dossier_accepted", "Hồ sơ đủ điều kiện"
+    DOSSIER_DUE = "dossier_due", "Hồ sơ sắp hết hạn"
     RATING_GRANTED = "rating_granted", "Sản phẩm được công nhận"
     CASE_ADMITTED = "case_admitted", "Hồ sơ được đưa ra hội đồng"
     CASE_READY = "case_ready", "Đủ phiếu để mở"

@@ -5,6 +5,10 @@ from products.models.carried import (
 )
 from products.models.cycle import (
     CycleStep,
+from products.models.corrections import (
+    CorrectionItem,
+    CorrectionRound,
+    ItemKind,
 )
 from products.models.dossiers import (
     Application,
@@ -29,6 +33,10 @@ from products.models.plans import (
 from products.models.potentials import (
     PotentialProduct,
     PotentialStatus,
+from products.models.intake import (
+    CommuneAssessment,
+    Receipt,
+    Reminder,
 )
 from products.models.products import (
     Product,
@@ -48,6 +56,8 @@ from products.models.tracking import (
     ProductFact,
     ProductStory,
     YearlyReturn,
+from products.models.submissions import (
+    Submission,
 )
 from products.models.villages import (
     villages_with_rated_product,
@@ -66,6 +76,9 @@ __all__ = [
     "Carried",
     "Certificate",
     "CycleStep",
+    "CommuneAssessment",
+    "CorrectionItem",
+    "CorrectionRound",
     "Decision",
     "Dossier",
     "DossierStatus",
@@ -81,10 +94,13 @@ __all__ = [
     "PlanStatus",
     "PotentialProduct",
     "PotentialStatus",
+    "ItemKind",
     "Product",
     "ProductFact",
     "ProductStory",
     "Rating",
+    "Receipt",
+    "Reminder",
     "SelfScore",
     "Serial",
     "Standing",
@@ -92,6 +108,7 @@ __all__ = [
     "VnWords",
     "Word",
     "YearlyReturn",
+    "Submission",
     "certified_stars",
     "villages_with_rated_product",
 ]

@@ -31,6 +31,7 @@ from targets.models import YearPlan
 from tests.bench.makers import maker_visits
 from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
 from tests.bench.visits_catalogue import catalogue_visits
+from tests.bench.visits_dossiers import dossier_visits
 from tests.bench.visits_plans import plan_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
@@ -141,6 +142,7 @@ def visits(world):
         **account_visits(),
         **support_visits(world),
         **plan_visits(world),
+        **dossier_visits(world),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }
 

@@ -82,7 +82,7 @@ def test_a_judged_idea_is_told_to_the_producer_and_its_author(people, entity, de
 
 def test_a_dossier_is_told_to_the_district_then_to_the_producer(people, entity):
     dossier = DossierFactory(product__entity=entity, **SENT)
-    products.send_back(dossier, by=people["district_officer"], note="Thiếu giấy.")
+    products.send_back(dossier, by=people["district_officer"], items={("fact", "spec"): "Thiếu giấy."})
     other = DossierFactory(product__entity=entity, **SENT)
     products.accept(other, by=people["district_officer"])
 

@@ -275,7 +275,11 @@ def test_a_whole_dossier_is_submitted_returned_and_accepted_with_its_code(people
     EvidenceFactory(dossier=dossier)
 
     actions.submit(dossier, by=people["producer"])
-    actions.send_back(dossier, by=people["district_officer"], note="Thiếu phiếu kiểm nghiệm.")
+    actions.send_back(
+        dossier,
+        by=people["district_officer"],
+        items={("evidence", "test_results"): "Thiếu phiếu kiểm nghiệm."},
+    )
     actions.submit(dossier, by=people["producer"])
     actions.accept(dossier, by=people["district_officer"])
 

@@ -11,6 +11,7 @@ from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_catalogue as catalogue
+from tests.rights import registry_dossiers as dossiers
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
@@ -204,6 +205,7 @@ PLACES = {
     "targets:report_new": plain,
     "targets:report": reports(),
     "targets:report_file": report_files,
+    **dossiers.PLACES,
     **people.PLACES,
     **catalogue.PLACES,
     **support.PLACES,
@@ -286,7 +288,7 @@ BODIES = {
     "products:evidence_removal": nothing,
     "products:submission": nothing,
     "products:acceptance": nothing,
-    "products:return": NOTE,
+    "products:return": texts(**{"w-fact-spec": "Lý do thử.", "due_on": "2024-10-31"}),
     "products:dossier_withdrawal": nothing,
     "products:dossier_opening": nothing,
     "evaluation:admission": council_of,
@@ -302,6 +304,7 @@ BODIES = {
     "evaluation:decision": texts(number="1085/QĐ-UBND", day="2024-10-15"),
     "evaluation:closing": nothing,
     "targets:report_new": report,
+    **dossiers.BODIES,
     **people.BODIES,
     **support.BODIES,
     **producers.BODIES,

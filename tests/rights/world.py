@@ -36,7 +36,9 @@ from tests.factories.products import (
 )
 from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
+from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
+from tests.rights.world_dossiers import dossiers
 from tests.rights.world_people import personal
 from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
@@ -107,6 +109,7 @@ def build():
             user=people.get({"own": "producer", "same_commune": "other_producer"}.get(name)) or UserFactory(),
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
+    dossiers(tenants)
     EntityFactory(area=away, name=f"Tổ {canary('other_district', 'maker')}")  # no product of its own yet
     village = CraftVillageFactory(area=commune)
     event = EventFactory()
@@ -198,7 +201,9 @@ def dossier(tenant, status, label=None):
     sent = status != DossierStatus.DRAFT
     kind, label = "dossier" if sent else "secret", label or str(status.value)
     word = canary(tenant.name, kind)
+    law = law_of_2026() if status == DossierStatus.AT_COMMUNE else {}  # only there the commune assesses
     row = DossierFactory(
+        **law,
         code=f"hs-{TENANTS[tenant.name].lower()}-{label}"[:20].replace("_", "-"),
         product=ProductFactory(entity=tenant.entity, name=f"Lụa {word}", description=word),
         status=status,
