@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.views import channels, dossiers, ideas, public, self_scores, support
+from products.views import channels, dossiers, evidence_files, ideas, public, self_scores, support
 
 app_name = "products"
 urlpatterns = [
@@ -28,6 +28,42 @@ urlpatterns = [
         "ho-so/<slug:code>/minh-chung/<uuid:number>/bo/",
         self_scores.evidence_removal,
         name="evidence_removal",
+    ),
+    path("ho-so/<slug:code>/goi-tep/", evidence_files.dossier_bundle, name="dossier_bundle"),
+    path(
+        "ho-so/<slug:code>/minh-chung/<uuid:number>/tep-kem/",
+        evidence_files.evidence_files,
+        name="evidence_files",
+    ),
+    path(
+        "ho-so/<slug:code>/minh-chung/<uuid:number>/tep-kem/dia-chi/",
+        evidence_files.evidence_address,
+        name="evidence_address",
+    ),
+    path(
+        "ho-so/<slug:code>/minh-chung/<uuid:number>/tep-kem/ghep/",
+        evidence_files.evidence_joining,
+        name="evidence_joining",
+    ),
+    path(
+        "ho-so/<slug:code>/minh-chung/<uuid:number>/tep-kem/<int:row>/bo/",
+        evidence_files.evidence_file_removal,
+        name="evidence_file_removal",
+    ),
+    path(
+        "ho-so/<slug:code>/minh-chung/<uuid:number>/tep-kem/<uuid:file>/",
+        evidence_files.evidence_pages,
+        name="evidence_pages",
+    ),
+    path(
+        "ho-so/<slug:code>/minh-chung/<uuid:number>/tep-kem/<uuid:file>/trang/<int:page>/",
+        evidence_files.evidence_page,
+        name="evidence_page",
+    ),
+    path(
+        "ho-so/<slug:code>/minh-chung/<uuid:number>/tep-kem/<uuid:file>/tai-ve/",
+        evidence_files.evidence_download,
+        name="evidence_download",
     ),
     path("ho-so/<slug:code>/nop/", dossiers.submission, name="submission"),
     path("ho-so/<slug:code>/tiep-nhan/", dossiers.acceptance, name="acceptance"),

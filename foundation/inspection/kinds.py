@@ -31,7 +31,16 @@ class Kind:
         return self.content_type.startswith("image/")
 
 
-PICTURES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".heic", ".heif")  # telephones mix them up; all are redrawn
+PICTURES = (
+    ".jpg",
+    ".jpeg",
+    ".jpe",
+    ".jfif",
+    ".png",
+    ".webp",
+    ".heic",
+    ".heif",
+)  # telephones mix them up; all are redrawn
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     kind.word: kind

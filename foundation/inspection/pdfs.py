@@ -110,7 +110,9 @@ def joined(paths, target):
             page = pdf.add_blank_page(page_size=sheet)
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=photo(pdf, path, wide, high)))
             left, low = (sheet[0] - width) / 2, (sheet[1] - height) / 2
-            page.Contents = pdf.make_stream(f"{width:.2f} 0 0 {height:.2f} {left:.2f} {low:.2f} cm /P Do".encode())
+            page.Contents = pdf.make_stream(
+                f"{width:.2f} 0 0 {height:.2f} {left:.2f} {low:.2f} cm /P Do".encode()
+            )
         pdf.save(target)
         return len(pdf.pages)
 

@@ -10,6 +10,9 @@ from products.models.dossiers import (
     Evidence,
     SelfScore,
 )
+from products.models.evidence_files import (
+    EvidenceFile,
+)
 from products.models.ideas import (
     Idea,
     IdeaKind,
@@ -44,6 +47,7 @@ __all__ = [
     "Dossier",
     "DossierStatus",
     "Evidence",
+    "EvidenceFile",
     "Idea",
     "IdeaKind",
     "IdeaStatus",
