@@ -33,7 +33,7 @@ def add_address(evidence, *, by, url):
 
 
 def add_files(evidence, *, by, files_sent):
-    """Files that came with an ordinary form: each by itself, so one that is refused stops no other. Returns refusals."""
+    """Files that came with an ordinary form, each by itself: one that is refused stops no other. Returns refusals."""
     refusals = []
     for file in files_sent:
         try:

@@ -80,7 +80,12 @@ def test_every_kind_that_people_send_is_known_and_released(case):
 
 
 PICTURE_LINK = '<Relationship Id="r1" Type="http://x/relationships/{}" Target="https://a.example/b" TargetMode="External"/>'
+FAR = {
+    kind: word_file(relations=PICTURE_LINK.format(kind))
+    for kind in ("attachedTemplate", "image", "hyperlink")
+}
 HUGE = picture("PNG", (20_000, 20_000))
+MACROS = "ms-word.document.macroEnabled.main+xml"
 BAD = {
     "a page": (b"<!DOCTYPE html><html></html>", "a.html", "other"),
     "a page called PDF": (b"<html>" + PAYLOAD, "a.pdf", "other"),
@@ -105,10 +110,10 @@ BAD = {
     "a PDF of too many pages": (pdf(pages=1_001), "a.pdf", "pages"),
     "a PDF without pages": (pdf(pages=0), "a.pdf", "empty"),
     "a Word file with macros": (word_file(more=[("word/vbaProject.bin", b"x")]), "a.docx", "macro"),
-    "a macro file by its type": (word_file(main="ms-word.document.macroEnabled.main+xml"), "a.docx", "macro"),
+    "a macro file by its type": (word_file(main=MACROS), "a.docx", "macro"),
     "a Word file with a file": (word_file(more=[("word/embeddings/a.bin", b"x")]), "a.docx", "embedded"),
-    "a Word file with a far template": (word_file(relations=PICTURE_LINK.format("attachedTemplate")), "a.docx", "links"),
-    "a Word file with a far picture": (word_file(relations=PICTURE_LINK.format("image")), "a.docx", "links"),
+    "a Word file with a far template": (FAR["attachedTemplate"], "a.docx", "links"),
+    "a Word file with a far picture": (FAR["image"], "a.docx", "links"),
     "a bomb": (word_file(more=[("word/media/a.xml", b" " * 60_000_000)]), "a.docx", "bomb"),
     "paths": (word_file(more=[("../a", b"x")]), "a.docx", "paths"),
     "an archive of something else": (word_file(main="presentationml.presentation.main+xml"), "a.docx", "other"),
@@ -123,7 +128,7 @@ def test_what_is_not_wanted_is_refused_with_a_word(case):
 
 
 def test_links_to_click_may_stay_in_a_word_file():
-    facts, _ = released(word_file(relations=PICTURE_LINK.format("hyperlink")), "a.docx")
+    facts, _ = released(FAR["hyperlink"], "a.docx")
     assert facts["kind"] == "docx"
 
 
@@ -151,15 +156,9 @@ def test_a_pdf_is_written_anew_without_what_lay_around_it():
 
 def test_a_signed_pdf_is_kept_byte_for_byte():
     def signed(made):
-        made.Root.AcroForm = pikepdf.Dictionary(
-            Fields=pikepdf.Array(
-                [
-                    pikepdf.Dictionary(
-                        FT=pikepdf.Name.Sig, V=pikepdf.Dictionary(ByteRange=pikepdf.Array([0, 1]))
-                    )
-                ]
-            )
-        )
+        seal = made.make_indirect(pikepdf.Dictionary(ByteRange=pikepdf.Array([0, 1])))
+        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, V=seal)
+        made.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
 
     content = pdf(signed)
     assert released(content, "a.pdf")[1] == content
