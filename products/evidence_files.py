@@ -62,24 +62,19 @@ def entries(subject):
     evidence = Evidence.objects.filter(dossier__code=subject).order_by("pk")
     for number, row in enumerate(evidence.prefetch_related("files__upload"), 1):
         folder = f"{number:02} {row.title}"
-        found.append(entry(row.file, row.sha256, f"{folder}/{row.title}{ending(row.file)}", row.title))
+        found.append(entry(row.file, row.sha256, folder, f"{row.title}{ending(row.file)}", row.title))
         for file in row.files.all():
             upload = file.upload
             if upload is not None and upload.is_released:
-                path = f"{folder}/{upload.download_name}"
-                found.append(entry(upload.file, upload.file_sha256, path, f"{row.title}: {upload.name}"))
+                title = f"{row.title}: {upload.name}"
+                found.append(entry(upload.file, upload.file_sha256, folder, upload.download_name, title))
     return found
 
 
-def entry(file, sha256, path, title):
+def entry(file, sha256, folder, name, title):
     """A stored file as an entry of the pack; slashes in titles are no folders."""
-    folder, _, name = path.rpartition("/")
-    return Entry(
-        path=f"{folder.replace('/', '-')}/{name}",
-        title=title,
-        open=lambda: file.storage.open(file.name),
-        sha256=sha256,
-    )
+    path = "/".join(step.replace("/", "-") for step in (folder, name))
+    return Entry(path=path, title=title, open=lambda: file.storage.open(file.name), sha256=sha256)
 
 
 def ending(file):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.functional import LazyObject
 
 from foundation.jobs.models import Job, JobState
 
@@ -17,9 +18,19 @@ DIGEST = {"max_length": 64, "blank": True}
 IS_NFC = "%(expressions)s IS NFC NORMALIZED"
 
 
+class QuarantineStorage(LazyObject):
+    """The storage that settings call "quarantine", as ``default_storage`` is the one they call "default"."""
+
+    def _setup(self):
+        self._wrapped = storages["quarantine"]
+
+
+quarantine_storage = QuarantineStorage()
+
+
 def quarantine():
     """Where bytes lie that nobody has judged, and originals whose redrawn copy people see."""
-    return storages["quarantine"]
+    return quarantine_storage
 
 
 class UploadStatus(models.TextChoices):

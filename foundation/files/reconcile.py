@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage, storages
 from django.db.models import FileField
 
+from foundation.files.models import quarantine
 from foundation.jobs.queue import work
 
 log = logging.getLogger("portal.files")
@@ -25,7 +26,7 @@ def named_files():
     """{storage alias: names that rows hold}."""
     named = {"default": set(), "quarantine": set()}
     for model, field in file_fields():
-        alias = "quarantine" if field.storage == storages["quarantine"] else "default"
+        alias = "quarantine" if field.storage is quarantine() else "default"
         rows = model._base_manager.exclude(**{f"{field.name}__in": ["", None]})
         named[alias].update(rows.values_list(field.name, flat=True).iterator())
     return named

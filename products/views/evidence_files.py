@@ -13,25 +13,17 @@ from products import permissions
 from products.actions import evidence_files as actions
 from products.evidence_files import EVIDENCE
 from products.forms_evidence import AddressForm, JoinForm, MoreFilesForm
-from products.models import Dossier, Evidence
-from products.models.evidence_files import EvidenceFile
 from products.views.dossiers import find
 
 
 def evidence_of(request, code, number):
     """The evidence of a dossier that this person may see; else 404."""
-    dossiers = Dossier.objects.visible_to(request.user)
-    return get_object_or_404(
-        Evidence.objects.filter(dossier__in=dossiers).select_related("dossier__product__entity"),
-        dossier__code=code,
-        code=number,
-    )
+    return get_object_or_404(find(request, code).evidence, code=number)
 
 
 def file_of(request, code, number, file):
     """One uploaded file of that evidence; else 404."""
-    evidence = evidence_of(request, code, number)
-    return get_object_or_404(EvidenceFile.objects.for_page(), evidence=evidence, upload__code=file)
+    return get_object_or_404(evidence_of(request, code, number).files.for_page(), upload__code=file)
 
 
 def back(evidence):
@@ -92,9 +84,7 @@ def evidence_address(request, code, number):
 def evidence_file_removal(request, code, number, row):
     """Take a file or an address away."""
     evidence = evidence_of(request, code, number)
-    found = get_object_or_404(
-        EvidenceFile.objects.select_related("upload", "evidence"), evidence=evidence, pk=row
-    )
+    found = get_object_or_404(evidence.files.for_page(), pk=row)
     return perform(request, actions.remove, found, done="Đã bỏ.", goes_to=back(evidence).url)
 
 

@@ -30,6 +30,7 @@ from targets import papers, progress
 from targets.models import YearPlan
 from tests.bench.makers import maker_visits
 from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
+from tests.bench.visits_files import file_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
@@ -137,6 +138,7 @@ def visits(world):
         **personal_visits(),
         **account_visits(),
         **support_visits(world),
+        **file_visits(world.evidence, "chuthe.tracvan"),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }
 

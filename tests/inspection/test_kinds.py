@@ -79,7 +79,10 @@ def test_every_kind_that_people_send_is_known_and_released(case):
     assert copy
 
 
-PICTURE_LINK = '<Relationship Id="r1" Type="http://x/relationships/{}" Target="https://a.example/b" TargetMode="External"/>'
+PICTURE_LINK = (
+    '<Relationship Id="r1" Type="http://x/relationships/{}" '
+    'Target="https://a.example/b" TargetMode="External"/>'
+)
 FAR = {
     kind: word_file(relations=PICTURE_LINK.format(kind))
     for kind in ("attachedTemplate", "image", "hyperlink")

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
+from tests.rights import registry_files as files
 from tests.rights import registry_people as people
 from tests.rights import registry_producers as producers
 from tests.rights import registry_support as support
@@ -203,6 +204,7 @@ PLACES = {
     "targets:report": reports(),
     "targets:report_file": report_files,
     **people.PLACES,
+    **files.PLACES,
     **support.PLACES,
     **producers.PLACES,
 }
@@ -300,5 +302,6 @@ BODIES = {
     "targets:report_new": report,
     **people.BODIES,
     **support.BODIES,
+    **files.BODIES,
     **producers.BODIES,
 }

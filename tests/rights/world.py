@@ -37,6 +37,7 @@ from tests.factories.products import (
 from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
 from tests.rights.canaries import TENANTS, canary
+from tests.rights.world_files import files
 from tests.rights.world_people import personal
 from tests.rights.world_producers import producers
 from tests.rights.world_support import support
@@ -73,6 +74,7 @@ class World:
     personal: object
     support: object
     producers: object
+    files: object
 
 
 def build():
@@ -122,6 +124,7 @@ def build():
         personal=personal(people, places),
         support=support(people, tenants, village),
         producers=producers(people, tenants),
+        files=files(tenants),
     )
 
 
