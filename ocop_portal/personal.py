@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from entities.models import FieldVisit, Membership, Strengthening, VisitStatus
 from evaluation.models import Case, CaseStatus, ScoreSheet, Seat
+from foundation.files.models import Bundle, Upload
 from foundation.jobs.models import Job
 from foundation.trail.models import Entry
 from foundation.ui.templatetags.ui import day, moment
@@ -145,6 +146,8 @@ def counts(person):
         "Phương án": BusinessPlan.objects.filter(created_by=person),
         "Hồ sơ": Dossier.objects.filter(created_by=person),
         "Minh chứng": Evidence.objects.filter(added_by=person),
+        "Tệp tải lên": Upload.objects.visible_to(person),
+        "Gói tệp": Bundle.objects.visible_to(person),
         "Việc củng cố chủ thể": Strengthening.objects.filter(recorded_by=person),
         "Phiếu chấm": ScoreSheet.objects.of(person),
         "Báo cáo": ProgressReport.objects.filter(by=person),

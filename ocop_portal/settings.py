@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ocop_portal.mail import mail_server
+from ocop_portal.media import kept_in_s3, media_storages
+from ocop_portal.timetable import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -115,6 +116,7 @@ INSTALLED_APPS = [
     "foundation.regimes",
     "foundation.trail",
     "foundation.jobs",
+    "foundation.files",
     "foundation.ui",
     "accounts",
     "entities",
@@ -188,10 +190,15 @@ STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = STATE_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **media_storages(MEDIA_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", "")
+X_ACCEL_PREFIX = "" if kept_in_s3() else env("X_ACCEL_PREFIX", "")  # nginx reaches folders only
+UPLOAD_PURPOSES = {
+    "evidence": "products.evidence_files.EVIDENCE"
+}  # what files are sent for (foundation.files.purposes)
+BUNDLES = {"dossier": "products.evidence_files.DOSSIER"}  # what is packed into a ZIP
+CLAMD_URL = env("CLAMD_URL", "")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
@@ -343,47 +350,7 @@ JOB_STEP_PAUSE = (
     float(env("JOB_STEP_PAUSE", "0")) if DEMO else 0.0
 )  # drills: how long each step of a job lasts
 CELERY_BEAT_SCHEDULER = "foundation.jobs.beat:PulsingScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "forgotten jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
-    "sign of life": {"task": "foundation.jobs.tasks.pulse", "schedule": 2.0, "options": {"expires": 4}},
-    "sign-in upkeep": {
-        "task": "accounts.tasks.sweep_sign_in",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "monthly progress report": {
-        "task": "targets.tasks.write_due_reports",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "head of the trail": {
-        "task": "ocop_portal.tasks.sign_head_of_the_day",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "terms of personal data": {
-        "task": "accounts.tasks.keep_privacy_terms",
-        "schedule": crontab(hour=2, minute=30),
-        "options": {"expires": 3600},
-    },
-    "yearly returns": {
-        "task": "products.tasks.ask_for_returns",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "letters": {"task": "accounts.tasks.send_letters", "schedule": 10.0, "options": {"expires": 10}},
-    "digests": {"task": "accounts.tasks.gather_digests", "schedule": 600.0, "options": {"expires": 600}},
-    "deadlines of dossiers": {
-        "task": "products.tasks.remind_of_deadlines",
-        "schedule": crontab(hour=7, minute=15),
-        "options": {"expires": 3600},
-    },
-    "old notices": {
-        "task": "accounts.tasks.clear_notices",
-        "schedule": crontab(hour=3, minute=0),
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = TIMETABLE
 
 # ---------------------------------------------------------------- letters and notices
 _MAIL = mail_server(env("EMAIL_URL", ""))

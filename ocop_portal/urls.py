@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("accounts.signing_urls")),
     path("", include("accounts.urls")),
     path("", include("foundation.jobs.urls")),
+    path("", include("foundation.files.urls")),
     path("", include("foundation.ui.urls")),
     path("", include("entities.urls")),
     path("", include("products.urls")),

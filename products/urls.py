@@ -1,6 +1,6 @@
 """Addresses of ideas, dossiers and the public catalogue."""
 
-from django.urls import path
+from django.urls import include, path
 
 from products.views import (
     api,
@@ -10,6 +10,7 @@ from products.views import (
     cycle,
     dossiers,
     drafts,
+    evidence_files,
     guidance,
     ideas,
     intake,
@@ -24,6 +25,15 @@ from products.views import (
 )
 
 app_name = "products"
+more_evidence = [
+    path("", evidence_files.evidence_files, name="evidence_files"),
+    path("dia-chi/", evidence_files.evidence_address, name="evidence_address"),
+    path("ghep/", evidence_files.evidence_joining, name="evidence_joining"),
+    path("<int:row>/bo/", evidence_files.evidence_file_removal, name="evidence_file_removal"),
+    path("<uuid:file>/", evidence_files.evidence_pages, name="evidence_pages"),
+    path("<uuid:file>/trang/<int:page>/", evidence_files.evidence_page, name="evidence_page"),
+    path("<uuid:file>/tai-ve/", evidence_files.evidence_download, name="evidence_download"),
+]
 urlpatterns = [
     path("y-tuong/", ideas.ideas, name="ideas"),
     path("y-tuong/moi/", ideas.idea_new, name="idea_new"),
@@ -117,6 +127,8 @@ urlpatterns = [
         self_scores.evidence_removal,
         name="evidence_removal",
     ),
+    path("ho-so/<slug:code>/goi-tep/", evidence_files.dossier_bundle, name="dossier_bundle"),
+    path("ho-so/<slug:code>/minh-chung/<uuid:number>/tep-kem/", include(more_evidence)),
     path("ho-so/<slug:code>/nop/", dossiers.submission, name="submission"),
     path("ho-so/<slug:code>/tiep-nhan/", dossiers.acceptance, name="acceptance"),
     path("ho-so/<slug:code>/tra-lai/", corrections.dossier_return, name="return"),

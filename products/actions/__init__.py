@@ -9,7 +9,10 @@ from products.actions.dossiers import (
     save_registration,
     withdraw,
 )
-from products.actions.evidence import attach, detach
+from products.actions.evidence import (
+    attach,
+    detach,
+)
 from products.actions.ideas import (
     accept_idea,
     give_opinion,
@@ -31,10 +34,23 @@ from products.actions.offices import (
     send_back,
     submit,
 )
-from products.actions.outcomes import begin_evaluation, close_unrated, grant_rating, issue_certificate
-from products.actions.past_ratings import record_past_rating, record_past_ratings
-from products.actions.reminders import remind
-from products.actions.shelves import put_on_channel, take_off_channel
+from products.actions.outcomes import (
+    begin_evaluation,
+    close_unrated,
+    grant_rating,
+    issue_certificate,
+)
+from products.actions.past_ratings import (
+    record_past_rating,
+    record_past_ratings,
+)
+from products.actions.reminders import (
+    remind,
+)
+from products.actions.shelves import (
+    put_on_channel,
+    take_off_channel,
+)
 
 __all__ = [
     "StaleChoice",

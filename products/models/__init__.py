@@ -3,12 +3,13 @@
 from products.models.carried import (
     Carried,
 )
-from products.models.cycle import (
-    CycleStep,
 from products.models.corrections import (
     CorrectionItem,
     CorrectionRound,
     ItemKind,
+)
+from products.models.cycle import (
+    CycleStep,
 )
 from products.models.dossiers import (
     Application,
@@ -17,11 +18,19 @@ from products.models.dossiers import (
     Evidence,
     SelfScore,
 )
+from products.models.evidence_files import (
+    EvidenceFile,
+)
 from products.models.ideas import (
     Idea,
     IdeaKind,
     IdeaOpinion,
     IdeaStatus,
+)
+from products.models.intake import (
+    CommuneAssessment,
+    Receipt,
+    Reminder,
 )
 from products.models.plans import (
     BusinessPlan,
@@ -33,10 +42,6 @@ from products.models.plans import (
 from products.models.potentials import (
     PotentialProduct,
     PotentialStatus,
-from products.models.intake import (
-    CommuneAssessment,
-    Receipt,
-    Reminder,
 )
 from products.models.products import (
     Product,
@@ -52,12 +57,13 @@ from products.models.ratings import (
 from products.models.serials import (
     Serial,
 )
+from products.models.submissions import (
+    Submission,
+)
 from products.models.tracking import (
     ProductFact,
     ProductStory,
     YearlyReturn,
-from products.models.submissions import (
-    Submission,
 )
 from products.models.villages import (
     villages_with_rated_product,
@@ -75,26 +81,27 @@ __all__ = [
     "BusinessPlan",
     "Carried",
     "Certificate",
-    "CycleStep",
     "CommuneAssessment",
     "CorrectionItem",
     "CorrectionRound",
+    "CycleStep",
     "Decision",
     "Dossier",
     "DossierStatus",
     "Evidence",
+    "EvidenceFile",
     "FinanceLine",
     "Idea",
     "IdeaKind",
     "IdeaOpinion",
     "IdeaStatus",
     "IdeaVisit",
+    "ItemKind",
     "PlanMilestone",
     "PlanPart",
     "PlanStatus",
     "PotentialProduct",
     "PotentialStatus",
-    "ItemKind",
     "Product",
     "ProductFact",
     "ProductStory",
@@ -105,10 +112,10 @@ __all__ = [
     "Serial",
     "Standing",
     "StatedStanding",
+    "Submission",
     "VnWords",
     "Word",
     "YearlyReturn",
-    "Submission",
     "certified_stars",
     "villages_with_rated_product",
 ]

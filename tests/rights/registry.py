@@ -12,6 +12,7 @@ from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_catalogue as catalogue
 from tests.rights import registry_dossiers as dossiers
+from tests.rights import registry_files as files
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
@@ -208,6 +209,7 @@ PLACES = {
     **dossiers.PLACES,
     **people.PLACES,
     **catalogue.PLACES,
+    **files.PLACES,
     **support.PLACES,
     **producers.PLACES,
     **plans.PLACES,
@@ -307,6 +309,7 @@ BODIES = {
     **dossiers.BODIES,
     **people.BODIES,
     **support.BODIES,
+    **files.BODIES,
     **producers.BODIES,
     **plans.BODIES,
 }

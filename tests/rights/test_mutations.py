@@ -12,13 +12,14 @@ import evaluation.permissions
 import products.permissions
 import targets.permissions
 from accounts.models import Role
+from foundation.files import permissions as files_permissions
 from tests.rights import table
 from tests.rights.matrix import Visitor, cases_of, visit_one
 
 pytestmark = pytest.mark.django_db
 
 PREFIXES = {"accounts": "", "jobs": "jobs:", "entities": "entities:", "products": "products:",
-            "evaluation": "evaluation:", "targets": "targets:"}  # fmt: skip
+            "evaluation": "evaluation:", "targets": "targets:", "files": "files:"}  # fmt: skip
 # For a scope or predicate that few pages ask: where it shows, so that the search is short.
 NEAR = {
     "Entity": ("products:idea_new",),
@@ -100,6 +101,7 @@ MODULES = {
     "evaluation": evaluation.permissions,
     "products": products.permissions,
     "targets": targets.permissions,
+    "files": files_permissions,
 }
 # Predicate → routes where it is asked, and by whom the change shows.
 ASKED = {
@@ -199,6 +201,10 @@ NAMED = {
     "accounts.needs_second_factor": "tests/rights/test_people.py",
     "accounts.may_decide_reset": "tests/rights/test_people.py",
     "entities.acts_for": "tests/rights/test_support.py",
+    "files.may_send": "tests/files/test_receiving.py",
+    "files.may_continue": "tests/files/test_receiving.py",
+    "files.may_discard": "tests/files/test_receiving.py",
+    "files.may_pack": "tests/files/test_bundles.py",
     "entities.looks_after": "tests/rights/test_support.py",
     "entities.may_register_village": "tests/rights/test_support.py",
     "entities.may_tick": "tests/rights/test_support.py",

@@ -39,6 +39,7 @@ from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanF
 from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
 from tests.rights.world_dossiers import dossiers
+from tests.rights.world_files import files
 from tests.rights.world_people import personal
 from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
@@ -77,6 +78,7 @@ class World:
     support: object
     producers: object
     plans: object
+    files: object
 
 
 def build():
@@ -128,6 +130,7 @@ def build():
         support=support(people, tenants, village),
         producers=producers(people, tenants),
         plans=plans(tenants, province),
+        files=files(tenants),
     )
 
 
