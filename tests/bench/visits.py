@@ -32,8 +32,8 @@ from tests.bench.makers import maker_visits
 from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
 from tests.bench.visits_catalogue import catalogue_visits
 from tests.bench.visits_dossiers import dossier_visits
-from tests.bench.visits_plans import plan_visits
 from tests.bench.visits_files import file_visits
+from tests.bench.visits_plans import plan_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory

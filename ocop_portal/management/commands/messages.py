@@ -61,7 +61,9 @@ def in_code():
 def in_data():
     """Words of the law and of lists that public pages translate: groups, sets, kinds, standings."""
     for process in sorted(LAW.glob("*/process.yaml")):
-        yield from (row["name"] for row in yaml.safe_load(process.read_text(encoding="utf-8")).get("industries", ()))
+        yield from (
+            row["name"] for row in yaml.safe_load(process.read_text(encoding="utf-8")).get("industries", ())
+        )
     for file in sorted(LAW.glob("*/[0-9]*.yaml")):
         yield NAME.search(file.read_text(encoding="utf-8"))[1].strip("'\"")
     for choices in (EntityKind, EntityStatus, VillageStatus, Standing):

@@ -65,7 +65,7 @@ drop function products_keep_search();
 class Migration(migrations.Migration):
     dependencies = [
         ("entities", "0004_producers"),
-        ("products", "0004_support_idea_visits"),
+        ("products", "0007_cycle_and_tracking"),
     ]
 
     operations = [

@@ -115,7 +115,7 @@ alter table products_submission drop constraint submission_hash_is_of_content;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("products", "0005_dossier_submissions_rounds"), ("regimes", "0002_used_law_stays")]
+    dependencies = [("products", "0009_dossier_submissions_rounds"), ("regimes", "0002_used_law_stays")]
     operations = [
         migrations.RunSQL(FORWARD, BACK),
         migrations.RunSQL(*append_only("products_submission")),

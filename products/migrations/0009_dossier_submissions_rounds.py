@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('products', '0004_support_idea_visits'),
+        ('products', '0008_search_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

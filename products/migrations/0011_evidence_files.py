@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('products', '0004_support_idea_visits'),
+        ('products', '0010_dossier_locks'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0010_excel_imports'),
+        ('accounts', '0011_plan_notices'),
     ]
 
     operations = [
