@@ -1,4 +1,4 @@
-"""Photos in the widths that screens ask for: made when first asked for, kept beside the original in the same storage."""
+"""Photos in the widths that screens ask for: made when first asked for, kept beside the original in its storage."""
 
 import io
 from pathlib import PurePath
@@ -6,11 +6,13 @@ from pathlib import PurePath
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from foundation.ui.pictures import FORMATS, refuse_too_many_pixels
+from foundation.ui.pictures import LONGEST_SIDE
 
 WIDTHS = (320, 640, 960, 1280)  # pixels
+FORMATS = ("JPEG", "PNG", "WEBP")
 FOLDER = "photowidths"
 QUALITY = 74
+LARGEST = 2 * LONGEST_SIDE  # pixels
 
 
 def narrowed(file, width):
@@ -28,9 +30,10 @@ def narrowed(file, width):
 
 
 def webp(file, width):
-    """The photo's pixels, never wider than the original."""
+    """The photo's pixels, never wider than the original, which the portal drew itself: anything larger is not one."""
     with file.storage.open(file.name) as source, Image.open(source, formats=FORMATS) as image:
-        refuse_too_many_pixels(image)
+        if max(image.size) > LARGEST:
+            raise OSError("not drawn by the portal")
         image.draft("RGB", (width, width))
         picture = image.convert("RGB")
         picture.thumbnail((width, 8 * width), Image.Resampling.LANCZOS)
