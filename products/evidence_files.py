@@ -6,7 +6,7 @@ from django.db.models import Max, Min
 
 from foundation.files.purposes import Entry, Provider, Purpose
 from products import permissions
-from products.models import Dossier, Evidence
+from products.models import Dossier, Evidence, Submission
 from products.models.evidence_files import EvidenceFile
 
 MOST_FILES = 30  # of one piece of evidence
@@ -22,9 +22,24 @@ def evidence_of(subject):
 
 
 def may_add(user, subject):
-    """Whoever may change the dossier may send files for its evidence."""
+    """Whoever may change this evidence may send files for it."""
     evidence = evidence_of(subject)
-    return evidence is not None and permissions.may_edit_dossier(user, evidence.dossier)
+    return evidence is not None and permissions.may_edit_evidence(user, evidence)
+
+
+def let_go(upload):
+    """The evidence that it was sent for forgets it; False while a later dossier or a submission names it."""
+    evidence = evidence_of(upload.subject)
+    if evidence is None:
+        return True
+    EvidenceFile.objects.filter(evidence=evidence, upload=upload).delete()
+    return not is_kept(upload, evidence.dossier.product)
+
+
+def is_kept(upload, product):
+    """Whether a dossier or a submission of this product still names the file."""
+    named = upload.file and Submission.objects.names_file(product, upload.file.name).exists()
+    return bool(named) or upload.evidence_files.exists()
 
 
 def next_order(evidence):
@@ -82,7 +97,7 @@ def ending(file):
     return f".{file.name.rpartition('.')[2]}"
 
 
-EVIDENCE = Purpose(name="evidence", may=may_add, most=MOST_FILES, begun=begun, joined=joined)
+EVIDENCE = Purpose(name="evidence", may=may_add, most=MOST_FILES, begun=begun, joined=joined, let_go=let_go)
 DOSSIER = Provider(
     name="dossier", may=may_read, heading=heading, file_name=lambda subject: subject, entries=entries
 )

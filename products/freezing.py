@@ -44,7 +44,7 @@ def content_of(dossier, *, number, at):
         "producer": {"code": product.entity.code, "name": product.entity.name},
         "facts": {name: getattr(dossier, name) for name in REGISTRATION},
         "scores": scores,
-        "evidence": [_paper(row) for row in dossier.evidence.prefetch_related("criteria").order_by("pk")],
+        "evidence": [paper for row in _evidence(dossier) for paper in _papers_of(row)],
         "total": result.total,
         "stars": result.stars,
     }
@@ -58,24 +58,51 @@ def _scores(dossier):
     ]
 
 
-def _paper(row):
-    """One piece of evidence; ``file`` is where its bytes lie, which stay as long as this names them."""
-    return {
-        "code": str(row.code),
+def _evidence(dossier):
+    return dossier.evidence.prefetch_related("criteria", "files__upload").order_by("pk")
+
+
+def _papers_of(row):
+    """A piece of evidence as papers: its first file, then what else was released behind it, and addresses.
+
+    ``file`` is where the bytes lie, which stay as long as this names them.
+    """
+    shared = {
         "kind": row.kind,
-        "title": row.title,
         "criteria": sorted(criterion.code for criterion in row.criteria.all()),
-        "content_type": row.content_type,
-        "size": row.size,
-        "sha256": row.sha256,
         "valid_until": row.valid_until and row.valid_until.isoformat(),
-        "file": row.file.name,
     }
+    yield shared | _bytes(row.code, row.title, row, row.file, row.size, row.sha256)
+    for more in row.files.all():
+        upload, title = more.upload, f"{row.title}: {more}"
+        if upload is None:
+            yield shared | _address(title, more.url)
+        elif upload.is_released:
+            yield shared | _bytes(
+                upload.code, title, upload, upload.file, upload.file_size, upload.file_sha256
+            )
+
+
+def _bytes(code, title, kept, file, size, sha256):
+    return {
+        "code": str(code),
+        "title": title,
+        "content_type": kept.content_type,
+        "size": size,
+        "sha256": sha256,
+        "file": file.name,
+        "url": "",
+    }
+
+
+def _address(title, url):
+    facts = {"code": "", "title": title, "content_type": "", "size": 0, "file": "", "url": url}
+    return facts | {"sha256": digest(url)}
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A file as it was handed in."""
+    """A file as it was handed in, or an address: then there is no file, and ``sha256`` is of the address."""
 
     code: str
     kind: str
@@ -86,6 +113,18 @@ class Paper:
     sha256: str
     valid_until: str | None
     file: str
+    url: str
+
+    @property
+    def is_picture(self):
+        return self.content_type.startswith("image/")
+
+    @property
+    def sort(self):
+        """What it is, in a word."""
+        if self.url:
+            return "Địa chỉ"
+        return "Ảnh" if self.is_picture else "PDF" if self.content_type == "application/pdf" else "Tệp Office"
 
 
 @dataclass(frozen=True)
@@ -118,7 +157,7 @@ class Frozen:
 
     def paper(self, code):
         """The file of this code, or None."""
-        return next((paper for paper in self.papers if paper.code == str(code)), None)
+        return next((paper for paper in self.papers if paper.file and paper.code == str(code)), None)
 
     def result(self, criteria_set):
         """What the self-score came to."""

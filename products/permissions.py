@@ -5,6 +5,7 @@ from accounts.permissions import serves, serves_above_commune
 from entities.models import Entity
 from entities.permissions import looks_after, may_keep_channels
 from foundation.areas.models import AreaKind
+from products import openings
 
 
 def acts_for(user, entity):
@@ -125,6 +126,12 @@ def may_open_dossier(user, product):
 def may_edit_dossier(user, dossier):
     """A person of the producer, while the dossier is in the producer's hands."""
     return dossier.is_with_producer and acts_for(user, dossier.product.entity)
+
+
+def may_edit_evidence(user, evidence):
+    """Whoever may edit the dossier, while its kind of paper is open."""
+    dossier = evidence.dossier
+    return may_edit_dossier(user, dossier) and dossier.openings.has(openings.EVIDENCE, evidence.kind)
 
 
 def may_submit_dossier(user, dossier):

@@ -13,6 +13,11 @@ def nothing(*args):
     """For purposes that keep no row of their own."""
 
 
+def nobody_else(upload):
+    """For purposes whose files belong to one record alone."""
+    return True
+
+
 @dataclass(frozen=True)
 class Purpose:
     """Why files come in. Records are named by a text that the app understands."""
@@ -22,7 +27,8 @@ class Purpose:
     most: int = 30  # files of one record
     kinds: frozenset = frozenset(KINDS)
     begun: Callable = nothing  # (upload), in the transaction that begins it
-    joined: Callable = nothing  # (upload, sources), before the sources are deleted
+    joined: Callable = nothing  # (upload, sources), before the sources are let go
+    let_go: Callable = nobody_else  # (upload): the record forgets it; whether nobody needs its bytes any more
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,13 @@ def drop_pieces(upload):
 
 
 def delete(upload):
-    """The row and all its files."""
+    """Its record forgets it; the row and all its files go, unless somebody else still needs them."""
+    if purpose_of(upload.purpose).let_go(upload):
+        erase(upload)
+
+
+def erase(upload):
+    """The row and all its files, which no record names any more."""
     delete_later(upload.stored())
     upload.delete()
 

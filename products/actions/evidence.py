@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from foundation.files import works
 from foundation.trail.moves import write
 from products import openings
 from products.actions.hands import in_hand
-from products.models import Evidence, Submission
+from products.evidence_files import is_kept
+from products.models import Evidence, EvidenceFile, Submission
 
 LOCKED = "Loại giấy tờ này không nằm trong các mục phải bổ sung nên đang khóa."
 
@@ -15,7 +17,7 @@ LOCKED = "Loại giấy tờ này không nằm trong các mục phải bổ sung
 def attach(dossier, *, by, kind, title, criteria, file, valid_until=None):
     """Add a file of evidence. ``file`` comes checked, with ``content_type``, ``size`` and ``sha256``."""
     dossier = in_hand(dossier, by)
-    _require_open(dossier, kind)
+    require_open(dossier, kind)
     evidence = Evidence(
         dossier=dossier,
         kind=kind,
@@ -38,13 +40,23 @@ def attach(dossier, *, by, kind, title, criteria, file, valid_until=None):
 def detach(evidence, *, by):
     """Take a file of evidence out; its bytes stay while a submission or another dossier names them."""
     dossier = in_hand(evidence.dossier, by)
-    _require_open(dossier, evidence.kind)
+    require_open(dossier, evidence.kind)
     write(dossier, "Bỏ minh chứng", by=by, note=evidence.title)
     stored, storage = evidence.file.name, evidence.file.storage
+    for row in evidence.files.for_page():
+        forget(row, dossier.product)
     evidence.criteria.clear()
     evidence.delete()
     if not is_named(dossier.product, stored):
         transaction.on_commit(lambda: storage.delete(stored))
+
+
+def forget(row, product):
+    """Take out a file or an address behind a piece of evidence; its bytes go when nobody names them any more."""
+    upload = row.upload
+    row.delete()
+    if upload is not None and not is_kept(upload, product):
+        works.erase(upload)
 
 
 def is_named(product, stored):
@@ -72,9 +84,14 @@ def copy_evidence(source, target, *, by):
         facts = {name: getattr(row, name) for name in names}
         copied = Evidence.objects.create(dossier=target, file=row.file.name, added_by=by, **facts)
         copied.criteria.set(about)
+        EvidenceFile.objects.bulk_create(
+            EvidenceFile(evidence=copied, upload=more.upload, url=more.url, order=more.order)
+            for more in row.files.for_page().readable()
+        )
     return left
 
 
-def _require_open(dossier, kind):
+def require_open(dossier, kind):
+    """Stop here when the office did not open this kind of paper."""
     if not dossier.openings.has(openings.EVIDENCE, kind):
         raise ValidationError(LOCKED)

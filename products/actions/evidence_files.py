@@ -3,20 +3,20 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts.permissions import require
 from foundation.files import actions as files
 from foundation.trail.moves import write
-from products import permissions
+from products.actions import hands
+from products.actions.evidence import forget, require_open
 from products.evidence_files import EVIDENCE, MOST_FILES, next_order
-from products.models import Dossier, Evidence
+from products.models import Evidence
 from products.models.evidence_files import EvidenceFile
 
 
 def in_hand(evidence, by):
     """The evidence, its dossier locked, if this person may still change it."""
-    dossier = Dossier.objects.select_for_update(of=("self",)).select_related("product__entity")
-    require(permissions.may_edit_dossier(by, dossier.get(pk=evidence.dossier_id)))
-    return Evidence.objects.select_related("dossier").get(pk=evidence.pk)
+    dossier = hands.in_hand(evidence.dossier, by)
+    require_open(dossier, evidence.kind)
+    return Evidence.objects.select_related("dossier__product").get(pk=evidence.pk)
 
 
 @transaction.atomic
@@ -49,11 +49,13 @@ def add_files(evidence, *, by, files_sent):
 def remove(row, *, by):
     """Take a file or an address away."""
     evidence = in_hand(row.evidence, by)
-    if row.upload_id:
-        files.discard(row.upload, by=by)
-    else:
-        write(evidence.dossier, "Bỏ địa chỉ minh chứng", by=by, note=row.url)
-        row.delete()
+    write(
+        evidence.dossier,
+        "Bỏ tệp minh chứng" if row.upload_id else "Bỏ địa chỉ minh chứng",
+        by=by,
+        note=str(row),
+    )
+    forget(row, evidence.dossier.product)
 
 
 def join(evidence, *, by, rows, name):

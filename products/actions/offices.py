@@ -15,6 +15,7 @@ from products.models import (
     CorrectionRound,
     Dossier,
     DossierStatus,
+    EvidenceFile,
     Receipt,
     Serial,
 )
@@ -33,6 +34,10 @@ def submit(dossier, *, by):
     stages.refuse_outside(dossier, stages.database_day())
     if missing := dossier.missing():
         raise ValidationError(f"Hồ sơ còn thiếu: {'; '.join(missing)}.")
+    if unfit := EvidenceFile.objects.filter(evidence__dossier=dossier).unfit().count():
+        raise ValidationError(
+            f"Còn {unfit} tệp đang gửi, đang kiểm tra hoặc bị từ chối. Hãy chờ kiểm tra xong, hoặc bỏ các tệp đó."
+        )
     current = dossier.rounds.open().first()
     submission = freezing.freeze(dossier, by=by)
     to = current.returned_from if current else stages.first_office(dossier.regime)

@@ -5,6 +5,28 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+# As of the evidence itself (0010): rows come and go only while its kind of paper is open.
+FORWARD = """
+create function products_guard_evidence_file() returns trigger language plpgsql as $$
+begin
+  if tg_op <> 'INSERT' then
+    perform products_require_open(e.dossier_id, 'evidence', e.kind) from products_evidence e where e.id = old.evidence_id;
+  end if;
+  if tg_op <> 'DELETE' then
+    perform products_require_open(e.dossier_id, 'evidence', e.kind) from products_evidence e where e.id = new.evidence_id;
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger products_evidence_file_lock before insert or update or delete on products_evidencefile
+  for each row execute function products_guard_evidence_file();
+alter table products_evidencefile enable always trigger products_evidence_file_lock;
+"""
+BACK = """
+drop trigger products_evidence_file_lock on products_evidencefile;
+drop function products_guard_evidence_file();
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -20,13 +42,14 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=300, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='địa chỉ')),
                 ('order', models.PositiveIntegerField(verbose_name='thứ tự')),
                 ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='products.evidence', verbose_name='minh chứng')),
-                ('upload', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence_file', to='files.upload', verbose_name='tệp')),
+                ('upload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence_files', to='files.upload', verbose_name='tệp')),
             ],
             options={
                 'verbose_name': 'tệp của minh chứng',
                 'verbose_name_plural': 'tệp của minh chứng',
                 'ordering': ['order', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('upload__isnull', False), ('url', '')), models.Q(('upload__isnull', True), models.Q(('url', ''), _negated=True)), _connector='OR'), name='evidence_file_is_file_or_address'), models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('evidence', 'url'), name='evidence_address_once', violation_error_message='Địa chỉ này đã có.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('upload__isnull', False), ('url', '')), models.Q(('upload__isnull', True), models.Q(('url', ''), _negated=True)), _connector='OR'), name='evidence_file_is_file_or_address'), models.UniqueConstraint(fields=('evidence', 'upload'), name='evidence_upload_once'), models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('evidence', 'url'), name='evidence_address_once', violation_error_message='Địa chỉ này đã có.')],
             },
         ),
+        migrations.RunSQL(FORWARD, BACK),
     ]

@@ -34,7 +34,7 @@ def back(evidence):
 def evidence_files(request, code, number):
     """Every file of one piece of evidence; whoever may change the dossier adds more."""
     evidence = evidence_of(request, code, number)
-    may_edit = permissions.may_edit_dossier(request.user, evidence.dossier)
+    may_edit = permissions.may_edit_evidence(request.user, evidence)
     form = MoreFilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if not may_edit:
@@ -74,7 +74,7 @@ def evidence_address(request, code, number):
     ):
         messages.success(request, "Đã thêm địa chỉ.")
     else:
-        if not permissions.may_edit_dossier(request.user, evidence.dossier):
+        if not permissions.may_edit_evidence(request.user, evidence):
             return turned_away(request, form, evidence.dossier)
         messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
     return back(evidence)
@@ -93,7 +93,7 @@ def evidence_joining(request, code, number):
     """Make one PDF from the chosen photos."""
     evidence = evidence_of(request, code, number)
     form = JoinForm(request.POST, queryset=evidence.files.filter(upload__isnull=False))
-    if not permissions.may_edit_dossier(request.user, evidence.dossier):
+    if not permissions.may_edit_evidence(request.user, evidence):
         return turned_away(request, form, evidence.dossier)
     if not form.is_valid():
         messages.error(request, "Hãy chọn các ảnh cần ghép.")

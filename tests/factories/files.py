@@ -11,7 +11,7 @@ from PIL import Image
 from foundation.files.models import Bundle, PageImage, Piece, Upload, UploadStatus
 from products.models import EvidenceFile
 from tests.factories.accounts import UserFactory
-from tests.factories.products import EvidenceFactory
+from tests.factories.products import EvidenceFactory, opened
 
 
 def small_picture():
@@ -100,3 +100,8 @@ class EvidenceFileFactory(DjangoModelFactory):
         lambda row: UploadFactory(released=True, subject=str(row.evidence.code), owner=row.evidence.added_by)
     )
     order = 1
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        with opened(kwargs["evidence"].dossier):
+            return super()._create(model_class, *args, **kwargs)

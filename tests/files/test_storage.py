@@ -113,7 +113,7 @@ def test_a_file_goes_all_its_way_in_a_store_that_speaks_s3(
     }
     assert (upload.file.storage, upload.original.storage) == (default_storage, storages["quarantine"])
     client.force_login(producer)
-    row = upload.evidence_file
+    row = upload.evidence_files.get()
     url = f"/ho-so/{row.evidence.dossier.code}/minh-chung/{row.evidence.code}/tep-kem/{upload.code}/tai-ve/"
     assert b"".join(client.get(url)).startswith(b"%PDF")
     assert upload.file.name in set(reconcile.stored_files(default_storage))

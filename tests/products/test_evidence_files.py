@@ -147,13 +147,13 @@ def test_a_file_is_taken_away_by_any_person_of_the_producer(evidence, sent, peop
     upload = sent(pdf(), "a.pdf")
     colleague = people["nobody"]
     entity.memberships.create(user=colleague)
-    actions.remove(upload.evidence_file, by=colleague)
+    actions.remove(upload.evidence_files.get(), by=colleague)
     assert (Upload.objects.count(), EvidenceFile.objects.count()) == (0, 0)
 
 
 def test_after_the_dossier_was_handed_in_nothing_changes(client, evidence, sent, producer):
     upload = sent(picture(), "a.jpg")
-    row = upload.evidence_file
+    row = upload.evidence_files.get()
     hand_in(evidence)
     for act in (
         lambda: actions.add_address(evidence, by=producer, url="https://a.vn"),
@@ -177,7 +177,7 @@ def test_after_the_dossier_was_handed_in_nothing_changes(client, evidence, sent,
 
 
 def test_photos_are_joined_from_the_page(as_producer, evidence, sent):
-    rows = [sent(picture(), f"{n}.jpg").evidence_file for n in range(2)]
+    rows = [sent(picture(), f"{n}.jpg").evidence_files.get() for n in range(2)]
     join = at("evidence_joining", evidence)
     assert "Hãy chọn các ảnh" in as_producer.post(join, {"rows": ["x"]}, follow=True).content.decode()
     assert "từ 2 đến" in as_producer.post(join, {"rows": [rows[0].pk]}, follow=True).content.decode()

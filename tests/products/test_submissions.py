@@ -10,10 +10,14 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from foundation.files.models import Upload
 from foundation.regimes.models import Regime
 from products import actions, freezing, stages
+from products.actions import evidence_files as evidence_actions
+from products.actions.evidence import copy_evidence
 from products.models import Application, Dossier, DossierStatus, Evidence, Rating, Submission
 from tests.factories.evaluation import CaseFactory, council_of
+from tests.factories.files import EvidenceFileFactory
 from tests.factories.products import DossierFactory, EvidenceFactory, RatingFactory, opened
 from tests.products.whole import PAPER, SPEC, TODAY, again, handed_in, returned, under_2026, whole
 
@@ -42,6 +46,87 @@ def test_what_is_handed_in_is_frozen_with_its_hash(people, entity):
     assert content["evidence"][0]["sha256"] == Evidence.objects.get().sha256
     assert content["regime"]["digest"] == dossier.regime.digest
     assert dossier.due_on == stages.due_on(dossier.regime, "submitted", TODAY) == dt.date(2024, 10, 29)
+
+
+def behind(evidence):
+    """A released photo and an address behind a piece of evidence."""
+    photo = EvidenceFileFactory(evidence=evidence)
+    EvidenceFileFactory(evidence=evidence, upload=None, url="https://vi-du.vn/phieu", order=2)
+    return photo.upload
+
+
+def test_more_files_and_addresses_are_frozen_too_and_read_by_their_code(client, people, entity):
+    dossier = whole(entity)
+    upload = behind(dossier.evidence.first())
+    actions.submit(dossier, by=people["producer"])
+
+    frozen = freezing.as_handed_in(dossier)
+    photo, address = (next(row for row in frozen.papers if row.sort == sort) for sort in ("Ảnh", "Địa chỉ"))
+    assert (photo.code, photo.sha256, photo.file) == (str(upload.code), upload.file_sha256, upload.file.name)
+    assert (address.url, address.file) == ("https://vi-du.vn/phieu", "")
+    client.force_login(people["district_officer"])
+    page = client.get(reverse("products:frozen", args=[dossier.code, 1])).content.decode()
+    assert "https://vi-du.vn/phieu" in page
+    assert client.get(reverse("products:frozen_file", args=[dossier.code, 1, upload.code])).status_code == 200
+
+
+def test_a_file_on_its_way_or_refused_holds_the_dossier_back(people, entity):
+    dossier = whole(entity)
+    row = EvidenceFileFactory(evidence=dossier.evidence.first())
+    for status in ("receiving", "refused"):
+        Upload.objects.filter(pk=row.upload_id).update(status=status, reason="hỏng")
+        with pytest.raises(ValidationError, match="Còn 1 tệp"):
+            actions.submit(dossier, by=people["producer"])
+    Upload.objects.filter(pk=row.upload_id).update(status="released", reason="")
+    actions.submit(dossier, by=people["producer"])  # the control
+
+
+def test_files_behind_locked_evidence_are_locked_in_the_database_too(people, entity):
+    dossier = whole(entity)
+    behind(dossier.evidence.first())
+    actions.submit(dossier, by=people["producer"])
+
+    refuses("update products_evidencefile set url = 'https://khac.vn' where url <> ''")
+    refuses("delete from products_evidencefile")
+    refuses(
+        "insert into products_evidencefile (evidence_id, url, \"order\") values (%s, 'https://b.vn', 9)",
+        dossier.evidence.first().pk,
+    )
+    with opened(dossier), connection.cursor() as cursor:  # the control
+        cursor.execute("update products_evidencefile set url = 'https://khac.vn' where url <> ''")
+        assert cursor.rowcount == 1
+
+
+def test_bytes_that_a_submission_or_a_later_dossier_names_stay(people, entity):
+    dossier = whole(entity)
+    evidence = dossier.evidence.first()
+    upload = behind(evidence)
+    actions.submit(dossier, by=people["producer"])
+    item = ("evidence", evidence.kind)
+    actions.send_back(dossier, by=people["district_officer"], items={item: "mờ"})
+    evidence_actions.remove(upload.evidence_files.get(), by=people["producer"])
+    assert not upload.evidence_files.exists()
+    assert Upload.objects.filter(pk=upload.pk).exists()
+
+    fresh = EvidenceFileFactory(evidence=evidence, order=3)
+    evidence_actions.remove(fresh, by=people["producer"])  # the control: nobody names it
+    assert not Upload.objects.filter(pk=fresh.upload_id).exists()
+
+
+def test_a_later_dossier_names_the_same_files(people, entity):
+    dossier = whole(entity)
+    evidence = dossier.evidence.first()
+    upload = behind(evidence)
+    later = DossierFactory(product=dossier.product, year=dossier.year + 1)
+    copy_evidence(dossier, later, by=people["producer"])
+
+    copied = later.evidence.get(kind=evidence.kind)
+    assert [(row.upload, row.url) for row in copied.files.all()] == [
+        (upload, ""),
+        (None, "https://vi-du.vn/phieu"),
+    ]
+    evidence_actions.remove(copied.files.first(), by=people["producer"])
+    assert evidence.files.filter(upload=upload).exists()
 
 
 def test_a_submission_is_never_changed_or_taken_away(people, entity):
