@@ -117,6 +117,7 @@ def test_a_later_dossier_names_the_same_files(people, entity):
     dossier = whole(entity)
     evidence = dossier.evidence.first()
     upload = behind(evidence)
+    Dossier.objects.filter(pk=dossier.pk).update(status="unrated", submitted_on=TODAY)
     later = DossierFactory(product=dossier.product, year=dossier.year + 1)
     copy_evidence(dossier, later, by=people["producer"])
 
