@@ -364,11 +364,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=30),
         "options": {"expires": 3600},
     },
-    "yearly returns": {
-        "task": "products.tasks.ask_for_returns",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
+    "returns": {"task": "products.tasks.ask_for_returns", "schedule": 3600.0, "options": {"expires": 3600}},
     "letters": {"task": "accounts.tasks.send_letters", "schedule": 10.0, "options": {"expires": 10}},
     "digests": {"task": "accounts.tasks.gather_digests", "schedule": 600.0, "options": {"expires": 600}},
     "old notices": {
