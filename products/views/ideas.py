@@ -108,8 +108,9 @@ def prefilled(potential):
 
 
 def _chosen_set(request):
-    """The set that the finder has chosen."""
-    found = sets_today().filter(code=request.GET.get("bo", "")[:80]).first()
+    """The set that the finder has chosen, if one was."""
+    code = request.GET.get("bo", "")[:80]
+    found = sets_today().filter(code=code).first() if code else None
     return {"criteria_set": found.pk} if found else {}
 
 
