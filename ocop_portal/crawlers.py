@@ -20,7 +20,14 @@ SET = (
     ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
 FRONT = ("home", "products:catalogue", "entities:villages", "products:open_data")
-ALONE = ("/api/", "/san-pham/so-sanh/", "/san-pham/nhan", "/en/san-pham/so-sanh/", "/en/san-pham/nhan", "/dang-nhap/")
+ALONE = (
+    "/api/",
+    "/san-pham/so-sanh/",
+    "/san-pham/nhan",
+    "/en/san-pham/so-sanh/",
+    "/en/san-pham/nhan",
+    "/dang-nhap/",
+)
 
 
 def sections():
@@ -44,7 +51,8 @@ def entry(path, bilingual):
         return f"<url><loc>{escape(here + path)}</loc></url>\n"
     pages = {"vi": here + path, "en": here + PREFIX + path}
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>' for code, address in pages.items()
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
+        for code, address in pages.items()
     )
     return "".join(f"<url><loc>{escape(address)}</loc>{links}</url>\n" for address in pages.values())
 
@@ -64,7 +72,11 @@ def sitemap(request):
     for name, (rows, _view, _bilingual) in sections().items():
         parts += [(name, number + 1) for number in range(-(-rows.count() // PART))]
     places = (f"{settings.PORTAL_URL}{reverse('sitemap_part', args=part)}" for part in parts)
-    return xml(INDEX + "".join(f"<sitemap><loc>{escape(place)}</loc></sitemap>\n" for place in places) + "</sitemapindex>\n")
+    return xml(
+        INDEX
+        + "".join(f"<sitemap><loc>{escape(place)}</loc></sitemap>\n" for place in places)
+        + "</sitemapindex>\n"
+    )
 
 
 @page(public=True)

@@ -15,8 +15,8 @@ from foundation import clock
 from foundation.jobs.models import Job, Pulse
 from foundation.jobs.queue import backlog_seconds
 from foundation.regimes.models import Regime
-from foundation.ui.languages import bilingual
 from foundation.ui.http import page
+from foundation.ui.languages import bilingual
 from ocop_portal import desks
 from products.models import Dossier, Idea, Product
 from promotion.models import Event

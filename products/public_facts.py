@@ -149,7 +149,12 @@ COLUMNS = [
     )
 ]  # fmt: skip
 
-STATES = {"valid": "Còn hiệu lực", "not_yet": "Chưa có hiệu lực", "expired": "Hết hiệu lực", "revoked": "Đã thu hồi"}
+STATES = {
+    "valid": "Còn hiệu lực",
+    "not_yet": "Chưa có hiệu lực",
+    "expired": "Hết hiệu lực",
+    "revoked": "Đã thu hồi",
+}
 
 
 def ptnt_row(rating, day):

@@ -15,8 +15,8 @@ from entities.views.facts import find_producer
 from foundation.areas import maps
 from foundation.areas.models import Succession
 from foundation.trail.models import Entry
-from foundation.ui.languages import bilingual
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
+from foundation.ui.languages import bilingual
 from foundation.ui.lists import render_list
 
 PHOTO_SECONDS = 86_400

@@ -13,8 +13,8 @@ from entities.forms.villages import RecognitionForm, VillageForm, VillagePhotoFo
 from entities.models import CraftVillage, Entity, VillagePhoto
 from foundation.areas.models import Succession
 from foundation.trail.models import Entry
-from foundation.ui.languages import bilingual
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
+from foundation.ui.languages import bilingual
 from foundation.ui.lists import render_list
 
 PHOTO_SECONDS = 86_400

@@ -43,7 +43,9 @@ class Languages:
             return self.in_english(request, rest)
         if view and request.method in {"GET", "HEAD"}:
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponseRedirect(f"{get_script_prefix().rstrip('/')}{rest}{'?' if query else ''}{query}")
+            return HttpResponseRedirect(
+                f"{get_script_prefix().rstrip('/')}{rest}{'?' if query else ''}{query}"
+            )
         return self.get_response(request)
 
     def in_english(self, request, rest):
@@ -61,7 +63,7 @@ class Languages:
 
 
 def language_links(request):
-    """The addresses of this page in each language, or nothing when it speaks one: [{code, name, path, url, current}]."""
+    """This page's addresses in each language, or nothing when it speaks one: [{code, name, path, url, current}]."""
     match = getattr(request, "resolver_match", None)
     if not getattr(match and match.func, "bilingual", False):
         return []
@@ -72,6 +74,12 @@ def language_links(request):
         path = here if code == settings.LANGUAGE_CODE else f"{PREFIX}{here}"
         asked = f"{path}?{query}" if query else path
         found.append(
-            {"code": code, "name": name, "path": asked, "url": f"{settings.PORTAL_URL}{path}", "current": code == current}
+            {
+                "code": code,
+                "name": name,
+                "path": asked,
+                "url": f"{settings.PORTAL_URL}{path}",
+                "current": code == current,
+            }
         )
     return found

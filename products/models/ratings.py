@@ -71,7 +71,9 @@ class RatingQuerySet(models.QuerySet):
         """Add ``register``, by which recognitions are put in order for good: the product's code and the first day."""
         day = Func(F("starts_on"), Value("YYYYMMDD"), function="to_char", output_field=models.TextField())
         rows = self.select_related("product__entity", "product__area", "dossier")
-        return rows.annotate(register=Concat("product__code", Value("-"), day, output_field=models.TextField()))
+        return rows.annotate(
+            register=Concat("product__code", Value("-"), day, output_field=models.TextField())
+        )
 
     def for_list(self):
         return self.select_related(

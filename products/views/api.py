@@ -228,7 +228,9 @@ def villages(request):
 def groups(request):
     """The groups of products, as the law of today names them."""
     named = Regime.objects.industries(clock.today())
-    return answer(request, {"data": [{"code": code, **both(name, gettext)} for code, name in named], "license": LICENCE})
+    return answer(
+        request, {"data": [{"code": code, **both(name, gettext)} for code, name in named], "license": LICENCE}
+    )
 
 
 @endpoint

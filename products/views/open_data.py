@@ -78,7 +78,11 @@ def feed(request):
         feed_copyright=LICENCE["title"],
     )
     for rating in news:
-        facts = {"stars": rating.stars, "number": rating.decision.number, "maker": rating.product.entity or ""}
+        facts = {
+            "stars": rating.stars,
+            "number": rating.decision.number,
+            "maker": rating.product.entity or "",
+        }
         moment = timezone.make_aware(dt.datetime.combine(rating.decision.day, dt.time(8)))
         link = absolute(rating.product.get_absolute_url())
         atom.add_item(

@@ -63,7 +63,9 @@ def product(request, code):
     known = list(record.ratings.for_list())
     ratings = [{"rating": rating, "state": STATES[rating.state_on(clock.today())]} for rating in known]
     current = next((rating for rating in known if rating.state_on(clock.today()) == "valid"), None)
-    group = _(dict(Regime.objects.industries(clock.today())).get(record.industry, "")) if record.industry else ""
+    group = (
+        _(dict(Regime.objects.industries(clock.today())).get(record.industry, "")) if record.industry else ""
+    )
     context = {
         "product": record,
         "group": group,
@@ -85,7 +87,13 @@ def product(request, code):
 
 def set_name(code):
     """The name of the set that the product is judged by, as the law of the newest regime with it says."""
-    return CriteriaSet.objects.filter(code=code).order_by("-regime__effective_from").values_list("name", flat=True).first() or ""
+    return (
+        CriteriaSet.objects.filter(code=code)
+        .order_by("-regime__effective_from")
+        .values_list("name", flat=True)
+        .first()
+        or ""
+    )
 
 
 def on_the_map(area):

@@ -20,7 +20,12 @@ from tests.factories.products import CertificateFactory, DossierFactory, Product
 from tests.rights.places import routes
 
 pytestmark = pytest.mark.django_db
-SECRETS = {"phone": "0226 999 999", "email": "rieng@vi-du.vn", "representative": "Người Đại Diện", "address": "Ngõ 7"}
+SECRETS = {
+    "phone": "0226 999 999",
+    "email": "rieng@vi-du.vn",
+    "representative": "Người Đại Diện",
+    "address": "Ngõ 7",
+}
 HERE = settings.PORTAL_URL
 LISTS = ("products:api_products", "products:api_producers", "products:api_villages", "products:api_ptnt_ocop")
 

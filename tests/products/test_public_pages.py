@@ -22,7 +22,13 @@ from products.models import Product, Rating
 from products.structured import as_script
 from tests.entities.photos import photo as camera
 from tests.factories.entities import CraftVillageFactory, EntityFactory, SalesChannelFactory
-from tests.factories.products import CarriedFactory, CertificateFactory, DossierFactory, ProductFactory, RatingFactory
+from tests.factories.products import (
+    CarriedFactory,
+    CertificateFactory,
+    DossierFactory,
+    ProductFactory,
+    RatingFactory,
+)
 
 pytestmark = pytest.mark.django_db
 HERE = settings.PORTAL_URL
@@ -38,8 +44,12 @@ def rated(commune, village):
     """A product with stars, certificate, photo, village and producer."""
     facts = {"phone": "0226 999 999", "latitude": "20.65", "longitude": "105.91"}
     maker = EntityFactory(area=commune, code="ct-thu", status=EntityStatus.PARTICIPATING, **facts)
-    row = ProductFactory(code="sp-thu", name="Khăn lụa sen", entity=maker, village=village, description="Dệt tay.")
-    row.photo.save("a.jpg", ContentFile(camera().read()))
+    row = ProductFactory(
+        code="sp-thu", name="Khăn lụa sen", entity=maker, village=village, description="Dệt tay."
+    )
+    out = io.BytesIO()
+    Image.new("RGB", (1200, 900), "teal").save(out, "JPEG")
+    row.photo.save("a.jpg", ContentFile(out.getvalue()))
     CertificateFactory(rating=RatingFactory(product=row))
     return row
 
@@ -199,7 +209,9 @@ def test_up_to_four_are_compared_in_the_order_chosen(client, rated, hidden, comm
     assert "Chưa công nhận" not in text
 
 
-def test_comparing_asks_the_same_number_of_questions_for_one_and_for_four(client, rated, django_assert_num_queries):
+def test_comparing_asks_the_same_number_of_questions_for_one_and_for_four(
+    client, rated, django_assert_num_queries
+):
     for codes in (["sp-thu"], ["sp-thu", "sp-1", "sp-2", "sp-3"]):
         for code in codes[1:]:
             RatingFactory(product=ProductFactory(code=code, entity=rated.entity))
@@ -266,7 +278,12 @@ def test_the_sitemap_is_split(client, rated, commune, monkeypatch):
 
     assert sum("san-pham" in address for address in addresses(client, "/sitemap.xml")) == 3
     assert len(addresses(client, "/sitemap-san-pham-3.xml")) == 2  # one product, two languages
-    for path in ("/sitemap-san-pham-4.xml", "/sitemap-san-pham-0.xml", "/sitemap-la-1.xml", f"/sitemap-trang-{10**9}.xml"):
+    for path in (
+        "/sitemap-san-pham-4.xml",
+        "/sitemap-san-pham-0.xml",
+        "/sitemap-la-1.xml",
+        f"/sitemap-trang-{10**9}.xml",
+    ):
         assert client.get(path).status_code == 404
 
 

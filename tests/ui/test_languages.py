@@ -84,7 +84,11 @@ def test_no_vietnamese_sentence_is_left_in_the_frame_and_the_filters(client, she
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "goes_to"),
-    [("/en/su-kien/?trang=2", "/su-kien/?trang=2"), ("/en/dang-nhap/", "/dang-nhap/"), ("/en/ban-lam-viec/", "/ban-lam-viec/")],
+    [
+        ("/en/su-kien/?trang=2", "/su-kien/?trang=2"),
+        ("/en/dang-nhap/", "/dang-nhap/"),
+        ("/en/ban-lam-viec/", "/ban-lam-viec/"),
+    ],
 )
 def test_what_speaks_vietnamese_only_is_found_at_its_own_address(client, law, path, goes_to):
     response = client.get(path)
@@ -93,7 +97,9 @@ def test_what_speaks_vietnamese_only_is_found_at_its_own_address(client, law, pa
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/en//evil.example/", "/en/http://evil.example/", "/en/en/", "/enx/", "/en/khong-co/"])
+@pytest.mark.parametrize(
+    "path", ["/en//evil.example/", "/en/http://evil.example/", "/en/en/", "/enx/", "/en/khong-co/"]
+)
 def test_nothing_leads_away_and_what_is_not_there_is_not_there(client, law, path):
     assert client.get(path).status_code == 404
 

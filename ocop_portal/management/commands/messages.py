@@ -53,15 +53,17 @@ def in_code():
     for app in APPS:
         for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS and node.args:
-                    if isinstance(node.args[0], ast.Constant) and node.args[0].value:
-                        yield node.args[0].value
+                asks = isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS and node.args
+                if asks and isinstance(node.args[0], ast.Constant) and node.args[0].value:
+                    yield node.args[0].value
 
 
 def in_data():
     """Words of the law and of lists that public pages translate: groups, sets, kinds, standings."""
     for process in sorted(LAW.glob("*/process.yaml")):
-        yield from (row["name"] for row in yaml.safe_load(process.read_text(encoding="utf-8")).get("industries", ()))
+        yield from (
+            row["name"] for row in yaml.safe_load(process.read_text(encoding="utf-8")).get("industries", ())
+        )
     for file in sorted(LAW.glob("*/[0-9]*.yaml")):
         yield NAME.search(file.read_text(encoding="utf-8"))[1].strip("'\"")
     for choices in (EntityKind, EntityStatus, VillageStatus, Standing):
