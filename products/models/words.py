@@ -91,7 +91,7 @@ def together(words, replaced):
 
 
 def neighbours(words):
-    """For each typed word: which words of the register, or pairs of them, are one edit away; whether it is one itself."""
+    """For each typed word: which words of the register, or pairs of them, are one edit away; is it one itself."""
     edits = [one_edit(word) if len(word) >= CORRECTED_FROM else set() for word in words]
     pairs = [run_together(word) for word in words]
     asked = set(words).union(*edits, *(part for made in pairs for part in made))
