@@ -92,7 +92,11 @@ class CatalogueFilter(FilterForm):
             self.nearly = bool(keys)
         self.is_cut = len(keys) >= MOST_FOUND
         found = Product.objects.with_stars().for_list().filter(pk__in=keys)
-        return found.most_relevant(words) if self.sort == BEST and keys else self.ordered(found)
+        return (
+            found.most_relevant(words, nearly=self.nearly)
+            if self.sort == BEST and keys
+            else self.ordered(found)
+        )
 
     def search(self, queryset, text):
         """Done in ``narrow``, after the other filters, so that each search looks at a bounded number of rows."""

@@ -1,4 +1,4 @@
-"""Translations without gettext's own tools: a .po file read, a .mo file written. No plurals, no contexts: none is used."""
+"""Translations without gettext's own tools: a .po file read, a .mo file written. No plurals and no contexts."""
 
 import ast
 import struct

@@ -63,7 +63,7 @@ class Languages:
 
 
 def language_links(request):
-    """The addresses of this page in each language, or nothing when it speaks one: [{code, name, path, url, current}]."""
+    """This page's addresses in each language, or nothing when it speaks one: [{code, name, path, url, current}]."""
     match = getattr(request, "resolver_match", None)
     if not getattr(match and match.func, "bilingual", False):
         return []

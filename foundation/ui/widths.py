@@ -1,4 +1,4 @@
-"""Photos in the widths that screens ask for: made when first asked for, kept beside the original in its storage."""
+"""Photos in the widths that screens ask for: made when first asked for, kept in the same storage."""
 
 import io
 from pathlib import PurePath

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField, TrigramSimilarity
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,8 +20,7 @@ from products.models.ideas import Idea, photo_path
 from products.models.ratings import Rating
 from products.models.words import VnWords, forgiving_query, query_of
 
-MOST_FOUND = 1000  # products that one search looks at; more are said to be more, never counted
-BY_NAME = 200  # of these, places kept for names that begin as typed
+MOST_FOUND = 300  # products that one search looks at; more are said to be more, never counted
 
 
 class VnNorm(Func):
@@ -59,7 +59,8 @@ class ProductQuerySet(LocatedQuerySet):
         stated = StatedStanding.objects.filter(product=OuterRef("pk")).exclude(
             standing=Standing.IDEA_REGISTERED
         )
-        return self.with_stars().filter(Q(stars__isnull=False) | Exists(stated))
+        in_force = Rating.objects.in_force().filter(product=OuterRef("pk"))
+        return self.with_stars().filter(Exists(in_force) | Exists(stated))
 
     def known_to_public(self):
         """What has a public page: the catalogue, and products whose rating ran out or was revoked."""
@@ -118,34 +119,40 @@ class ProductQuerySet(LocatedQuerySet):
         return self.filter(search=raw(query)) if query else self.none()
 
     def first_keys(self, words):
-        """Keys of at most MOST_FOUND products of ``found_by``; those named exactly so, or beginning so, among them."""
+        """Keys of at most MOST_FOUND products of ``found_by``; those named exactly so, or beginning so, among them.
+
+        When there are enough of these the rest, less near, is not looked for.
+        """
+        if not words:
+            return []
         rows, name = self.order_by(), " ".join(words)
-        begins = rows.filter(plain__startswith=name).order_by("plain").values_list("pk")[:BY_NAME]
-        found = rows.found_by(words).values_list("pk")[:MOST_FOUND]
-        keys = dict.fromkeys(key for (key,) in begins.union(found, all=True)) if words else {}
+        exact = rows.filter(plain=name).values_list("pk")[:MOST_FOUND]
+        begins = rows.filter(plain__startswith=name).values_list("pk")[:MOST_FOUND]
+        keys = dict.fromkeys(key for (key,) in exact.union(begins, all=True))
+        if len(keys) < MOST_FOUND:
+            keys |= dict.fromkeys(rows.found_by(words).values_list("pk", flat=True)[:MOST_FOUND])
         return list(keys)[:MOST_FOUND]
 
     def near_keys(self, words):
         """Keys of at most MOST_FOUND products of ``nearly_found_by``."""
         return list(self.order_by().nearly_found_by(words).values_list("pk", flat=True)[:MOST_FOUND])
 
-    def most_relevant(self, words):
-        """Exactly this name first, then what begins so, what holds the words in a row, and by weight and nearness."""
+    def most_relevant(self, words, *, nearly=False):
+        """Exactly this name first, then what begins so, what holds the words in a row; by weight, the shorter first.
+
+        What was found only ``nearly`` goes by how much of it is as typed.
+        """
         name = " ".join(words)
+        if nearly:
+            return self.order_by(TrigramSimilarity("plain", Value(name)).desc(), "plain", "pk")
         closeness = Case(
             When(plain=name, then=0),
             When(plain__startswith=f"{name} ", then=1),
             When(plain__contains=name, then=2),
             default=3,
         )
-        return self.order_by(
-            closeness,
-            SearchRank(F("search"), raw(query_of(words))).desc(),
-            TrigramSimilarity("plain", Value(name)).desc(),
-            F("stars").desc(nulls_last=True),
-            "plain",
-            "pk",
-        )
+        weight = SearchRank(F("search"), raw(query_of(words))).desc()
+        return self.order_by(closeness, weight, Length("plain"), "plain", "pk")
 
     def within(self, area):
         """Products of the unit."""

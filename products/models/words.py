@@ -39,10 +39,6 @@ class WordQuerySet(models.QuerySet):
         """Those of the texts that are words of the register."""
         return set(self.filter(pk__in=texts).values_list("pk", flat=True))
 
-    def begin_with(self, text):
-        """Whether some word begins so."""
-        return self.filter(pk__startswith=text).exists()
-
 
 class Word(models.Model):
     """A word without marks that stands in the name of some product or its producer.
@@ -63,14 +59,14 @@ class Word(models.Model):
         return self.text
 
 
-def may_go_on(words, at):
-    """Only the last word may be unfinished, and only when enough of it is there."""
-    return at == len(words) - 1 and len(words[at]) >= UNFINISHED_FROM
-
-
 def query_of(words):
-    """All of the words, the last perhaps unfinished, as a tsquery. Words are letters and digits only."""
-    return " & ".join(f"{word}:*" if may_go_on(words, at) else word for at, word in enumerate(words))
+    """All of the words as a tsquery; a last word that the register does not know is taken for the beginning of one.
+
+    Words are letters and digits only.
+    """
+    last = words[-1] if words else ""
+    unfinished = len(last) >= UNFINISHED_FROM and not Word.objects.among([last])
+    return " & ".join(words) + (":*" if unfinished else "")
 
 
 def forgiving_query(words):
@@ -95,7 +91,7 @@ def together(words, replaced):
 
 
 def neighbours(words):
-    """For each typed word: which words of the register, or pairs of them, are one edit away; whether it is one itself."""
+    """For each typed word: which words of the register, or pairs of them, are one edit away; is it one itself."""
     edits = [one_edit(word) if len(word) >= CORRECTED_FROM else set() for word in words]
     pairs = [run_together(word) for word in words]
     asked = set(words).union(*edits, *(part for made in pairs for part in made))
@@ -104,5 +100,4 @@ def neighbours(words):
     for made, split in zip(edits, pairs, strict=True):
         single = sorted(made & used)[:MOST_NEAR]
         near.append(single + [f"({a} & {b})" for a, b in split if a in used and b in used])
-    ends_well = may_go_on(words, len(words) - 1) and Word.objects.begin_with(words[-1])
-    return near, [word in used or (at == len(words) - 1 and ends_well) for at, word in enumerate(words)]
+    return near, [word in used for word in words]

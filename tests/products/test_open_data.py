@@ -178,8 +178,9 @@ def test_a_list_asks_the_same_number_of_questions_for_one_and_for_many(
 def test_a_cursor_is_its_code():
     assert after_cursor(cursor_after("sp-2024-0001")) == "sp-2024-0001"
     assert after_cursor("!!") is None
-    assert after_cursor("_w") is None  # no text
-    assert after_cursor(cursor_after("a b")) is None
+    assert after_cursor("61006") is None
+    assert after_cursor("610062") == "ab"
+    assert after_cursor("ff") == "\ufffd"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""The open-data interface under everything its OpenAPI allows, and much that it does not: no 500, no breach of schema."""
+"""The open-data interface under what its OpenAPI allows and much that it does not: no 500, no breach of schema."""
 
 import json
+from contextlib import contextmanager
 
 import pytest
 import schemathesis
@@ -9,6 +10,7 @@ from django.db import close_old_connections
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
+from schemathesis.core.failures import FailureGroup
 
 from ocop_portal.wsgi import application
 from products.views import api
@@ -25,6 +27,17 @@ def schema(client):
     return schemathesis.openapi.from_dict({**document, "servers": [{"url": "http://localhost:8000"}]})
 
 
+@contextmanager
+def one_connection():
+    """The application does not hang up after each answer: the test's rows live in its transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
 def examine(client, examples):
     """Ask every operation so many times, readable questions and unreadable ones; the operations that were asked."""
     loaded = schema(client)
@@ -39,9 +52,13 @@ def examine(client, examples):
     )
     asked = set()
     for found in loaded.get_all_operations():
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+        modes = [GenerationMode.POSITIVE]
+        if found.ok().definition.raw.get("parameters"):  # what takes nothing cannot be asked wrongly
+            modes.append(GenerationMode.NEGATIVE)
+        for mode in modes:
             asked.add(found.ok().label)
-            quiet(given(case=found.ok().as_strategy(generation_mode=mode))(validate))()
+            with one_connection():
+                quiet(given(case=found.ok().as_strategy(generation_mode=mode))(validate))()
     return asked
 
 
@@ -51,17 +68,7 @@ def validate(case):
 
 
 @pytest.fixture
-def one_connection():
-    """The application does not hang up after each answer: the test's rows live in its transaction."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@pytest.fixture
-def filled(real_data, commune, one_connection):
+def filled(real_data, commune):
     """Real products, and one with everything."""
     CertificateFactory(rating=RatingFactory(product__entity__area=commune))
 
@@ -73,7 +80,7 @@ def test_no_answer_breaks_the_document(client, filled):
 def test_an_answer_that_breaks_the_document_is_noticed(client, filled, monkeypatch):
     monkeypatch.setattr(api, "village_facts", lambda village: {"code": 7})
 
-    with pytest.raises(Exception, match="schema"):
+    with pytest.raises(FailureGroup):
         examine(client, EXAMPLES)
 
 

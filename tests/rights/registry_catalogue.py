@@ -1,10 +1,10 @@
-"""How to reach the public catalogue's routes: chosen products, photos in widths, open data, what search engines read."""
+"""How to reach the public catalogue's routes: chosen products, photos in widths, open data, what machines read."""
 
 from tests.rights.places import EVERYONE, MISSING, NO_CODE, OWN, Place, plain
 
 
 def with_width(world):
-    """The photo of each rated product, of one that nobody was told of, in a width that is made and in one that is not."""
+    """The photo of each rated product, of one that nobody was told of, in a width that is made."""
     found = []
     for name in EVERYONE:
         tenant = world.tenants[name]

@@ -150,7 +150,8 @@ def test_places_for_words_are_the_same_in_both_languages():
 
 
 def test_what_is_written_is_what_gettext_reads(tmp_path):
-    source = '# x\nmsgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a "\n"b"\nmsgstr "c"\n\nmsgid "d"\nmsgstr ""\n'
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    source = f'# x\n{head}msgid "a "\n"b"\nmsgstr "c"\n\nmsgid "d"\nmsgstr ""\n'
     file = tmp_path / "a.po"
     file.write_text(source, encoding="utf-8")
     (tmp_path / "a.mo").write_bytes(mo_bytes(read_po(file)))

@@ -53,9 +53,9 @@ def in_code():
     for app in APPS:
         for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS and node.args:
-                    if isinstance(node.args[0], ast.Constant) and node.args[0].value:
-                        yield node.args[0].value
+                asks = isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS and node.args
+                if asks and isinstance(node.args[0], ast.Constant) and node.args[0].value:
+                    yield node.args[0].value
 
 
 def in_data():
