@@ -466,7 +466,7 @@ def test_a_desk_shows_the_draft_and_the_clock(client, people, entity):
 
 def test_the_page_beside_the_form_names_papers_points_and_the_way(client, people, entity):
     dossier = whole(entity)
-    dossier.self_scores.exclude(criterion__code="9.2").update(option=None)
+    dossier.self_scores.exclude(criterion__code="1.1").delete()
     Evidence.objects.update(valid_until=dt.date(2024, 1, 1))
     client.force_login(people["producer"])
 
