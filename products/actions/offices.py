@@ -55,12 +55,8 @@ def submit(dossier, *, by):
 def items_of(dossier):
     """What may be ticked as wrong: (kind, key, label), in the order of the form."""
     yield from (("fact", name, label) for name, label in REGISTRATION.items())
-    physical = {kind.code for kind in dossier.regime.document_kinds if kind.physical}
-    yield from (
-        ("evidence", kind.code, kind.name)
-        for kind in dossier.regime.document_kinds
-        if kind.code not in physical
-    )
+    files = [kind for kind in dossier.regime.document_kinds if not kind.physical]
+    yield from (("evidence", kind.code, kind.name) for kind in files)
     yield from (
         ("score", code, f"{code} {row.name}")
         for code, row in dossier.criteria_set.engine_set().criteria.items()

@@ -24,6 +24,8 @@ LABELS = {
 STATES = {
     "draft": "đang soạn",
     "submitted": "đã gửi",
+    "at_commune": "xã đang đánh giá",
+    "returned": "cần bổ sung",
     "accepted": "đã tiếp nhận",
     "sealed": "phiếu niêm phong",
     "complete": "đủ phiếu, chưa mở",
