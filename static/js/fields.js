@@ -178,7 +178,12 @@ if (place) {
   const again = () => fields.forEach((field) => field.save());
   window.addEventListener("online", again);
   setInterval(again, AGAIN);
-  place.addEventListener("submit", () => {
+  place.addEventListener("submit", (event) => {
+    if ([...fields.values()].some((field) => field.busy)) {
+      event.preventDefault(); // a save is under way, and its version has to go along
+      setTimeout(() => event.target.requestSubmit(), 150);
+      return;
+    }
     leaving = true; // the whole form goes out, each field with its version
     fields.forEach((field) => field.isDirty && field.keep());
   });
