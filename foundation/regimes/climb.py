@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from .criteria import Band, CriteriaSet, Criterion, Option
 from .engine import score_sheet
 
-Cost = tuple[int, int]  # criteria changed, points added
+Cost = tuple[int, int, tuple[int, ...]]  # criteria changed, points added, their places in the form
+FREE: Cost = (0, 0, ())
 Choice = tuple[tuple[str, int], ...]  # criterion and points, for those that rise
 
 
@@ -58,20 +59,25 @@ def climb(criteria_set: CriteriaSet, answers: Mapping[str, str | None]) -> Climb
 
 def _cheapest(criteria_set: CriteriaSet, ticked: Mapping[str, int], target: Band) -> Choice | None:
     """What rises at least cost so that the gates are met and the total reaches the floor (totals above it are one)."""
-    best: dict[int, tuple[Cost, Choice]] = {0: ((0, 0), ())}
+    best: dict[int, tuple[Cost, Choice]] = {0: (FREE, ())}
+    places = {code: place for place, code in enumerate(criteria_set.criteria)}
     for root, dependents in _families(criteria_set):
-        table = _family(root, dependents, ticked, target.stars)
+        table = _family(root, dependents, ticked, places, target.stars)
         following: dict[int, tuple[Cost, Choice]] = {}
         for total, (cost, choice) in best.items():
             for points, (more, steps) in table.items():
                 reached = min(total + points, target.floor)
-                _keep(following, reached, (cost[0] + more[0], cost[1] + more[1]), choice + steps)
+                _keep(following, reached, _sum(cost, more), choice + steps)
         best = following
     return best[target.floor][1] if target.floor in best else None
 
 
+def _sum(one: Cost, other: Cost) -> Cost:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+
+
 def _keep(table: dict, points: int, cost: Cost, choice: Choice) -> None:
-    """The cheaper way to so many points; of two that cost the same the one found first."""
+    """The cheaper way to so many points."""
     if points not in table or cost < table[points][0]:
         table[points] = (cost, choice)
 
@@ -86,31 +92,32 @@ def _families(criteria_set: CriteriaSet) -> list[tuple[Criterion, list[Criterion
     ]
 
 
-def _family(root: Criterion, dependents: list[Criterion], ticked: Mapping, stars: int) -> dict:
+def _family(
+    root: Criterion, dependents: list[Criterion], ticked: Mapping, places: Mapping, stars: int
+) -> dict:
     """Points that a family can count, each at its least cost, with every gate of the star met."""
     table: dict[int, tuple[Cost, Choice]] = {}
     for height in _levels(root, ticked):
         if height < root.needed_for(stars):
             continue
-        ways = {height: _raised(root, ticked, height)}
+        ways = {height: _raised(root, ticked, places, height)}
         for row in dependents:
-            ways = _with(ways, row, ticked, stars, counts=height >= row.applies_if.min_points)
+            ways = _with(ways, row, ticked, places, stars, counts=height >= row.applies_if.min_points)
         for points, (cost, choice) in ways.items():
             _keep(table, points, cost, choice)
     return table
 
 
-def _with(ways: dict, row: Criterion, ticked: Mapping, stars: int, *, counts: bool) -> dict:
+def _with(ways: dict, row: Criterion, ticked: Mapping, places: Mapping, stars: int, *, counts: bool) -> dict:
     """The ways so far, each with every choice at this dependent criterion."""
     if not counts:
         return {} if row.needed_for(stars) else ways
     table: dict[int, tuple[Cost, Choice]] = {}
     for height in _levels(row, ticked):
         if height >= row.needed_for(stars):
-            cost, step = _raised(row, ticked, height)
+            cost, step = _raised(row, ticked, places, height)
             for points, (before, choice) in ways.items():
-                total = (before[0] + cost[0], before[1] + cost[1])
-                _keep(table, points + height, total, choice + step)
+                _keep(table, points + height, _sum(before, cost), choice + step)
     return table
 
 
@@ -120,10 +127,10 @@ def _levels(row: Criterion, ticked: Mapping) -> list[int]:
     return sorted({now, *(option.points for option in row.options if option.points > now)})
 
 
-def _raised(row: Criterion, ticked: Mapping, height: int) -> tuple[Cost, Choice]:
+def _raised(row: Criterion, ticked: Mapping, places: Mapping, height: int) -> tuple[Cost, Choice]:
     """What it costs to bring the criterion there."""
     more = height - ticked[row.code]
-    return ((1, more), ((row.code, height),)) if more else ((0, 0), ())
+    return ((1, more, (places[row.code],)), ((row.code, height),)) if more else (FREE, ())
 
 
 def _described(criteria_set, answers, ticked, now, target, heights) -> Climb:

@@ -21,6 +21,8 @@ from products.models import (
 )
 from products.models.dossiers import REGISTRATION
 
+MOST_SAMPLES = 99
+
 # ---------------------------------------------------------------- the producer
 
 
@@ -58,12 +60,8 @@ def submit(dossier, *, by):
 def items_of(dossier):
     """What may be ticked as wrong: (kind, key, label), in the order of the form."""
     yield from (("fact", name, label) for name, label in REGISTRATION.items())
-    physical = {kind.code for kind in dossier.regime.document_kinds if kind.physical}
-    yield from (
-        ("evidence", kind.code, kind.name)
-        for kind in dossier.regime.document_kinds
-        if kind.code not in physical
-    )
+    files = [kind for kind in dossier.regime.document_kinds if not kind.physical]
+    yield from (("evidence", kind.code, kind.name) for kind in files)
     yield from (
         ("score", code, f"{code} {row.name}")
         for code, row in dossier.criteria_set.engine_set().criteria.items()
@@ -110,7 +108,7 @@ def _check_items(items, labels):
     """At least one item, each of this dossier, each with a reason."""
     if not items:
         raise ValidationError("Hãy đánh dấu ít nhất một mục cần bổ sung.")
-    if unknown := [key for item, key in ((item, item[1]) for item in items) if item not in labels]:
+    if unknown := [key for kind, key in items if (kind, key) not in labels]:
         raise ValidationError(f"Hồ sơ không có mục “{unknown[0]}”.")
     if silent := [labels[item] for item, why in items.items() if not why.strip()]:
         raise ValidationError(f"Hãy ghi lý do cho mục: {'; '.join(silent)}.")
@@ -138,8 +136,7 @@ def extend_round(dossier, *, by, due_on, reason):
 def receive(dossier, *, by, samples=0):
     """Fill in this office's block of the slip: number, day, person, samples."""
     dossier = _held(dossier, by)
-    asked = dossier.criteria_set.sample_count
-    if samples > max(asked, 99):
+    if not 0 <= samples <= MOST_SAMPLES:
         raise ValidationError({"samples": "Số mẫu không hợp lệ."})
     unit = dossier.product.place_on(clock.today()).unit
     commune = dossier.status == DossierStatus.AT_COMMUNE

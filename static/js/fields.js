@@ -6,6 +6,7 @@ const WAIT = 800; // ms after the last key
 const AGAIN = 8000; // ms until an unsaved field is tried again
 const token = document.querySelector('meta[name="csrf-token"]')?.content;
 const fields = new Map();
+let leaving = false; // on purpose: what is typed is kept and nobody need be asked
 
 class Field {
   constructor(mark) {
@@ -117,15 +118,22 @@ class Field {
     } else if (answer.status === 422) {
       this.say((await answer.json()).message, true);
     } else {
-      this.say("Chưa lưu được. Hãy tải lại trang; nội dung bạn gõ còn trong máy này.", true);
+      this.say("Chưa lưu được. Nội dung bạn gõ còn trong máy này. ", true);
+      this.offerWay(location.pathname, "Tải lại trang");
     }
   }
 
   signedOut() {
     this.say("Phiên đăng nhập đã hết: chưa lưu. Nội dung còn trong máy này và tự lưu sau khi đăng nhập. ", true);
+    this.offerWay(`${place.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`, "Đăng nhập lại");
+  }
+
+  offerWay(href, label) {
+    this.keep();
     const link = document.createElement("a");
-    link.href = `${place.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
-    link.textContent = "Đăng nhập lại";
+    link.href = href;
+    link.textContent = label;
+    link.addEventListener("click", () => (leaving = true));
     this.note.append(link);
   }
 
@@ -170,8 +178,12 @@ if (place) {
   const again = () => fields.forEach((field) => field.save());
   window.addEventListener("online", again);
   setInterval(again, AGAIN);
-  let leaving = false;
-  place.addEventListener("submit", () => {
+  place.addEventListener("submit", (event) => {
+    if ([...fields.values()].some((field) => field.busy)) {
+      event.preventDefault(); // a save is under way, and its version has to go along
+      setTimeout(() => event.target.requestSubmit(), 150);
+      return;
+    }
     leaving = true; // the whole form goes out, each field with its version
     fields.forEach((field) => field.isDirty && field.keep());
   });

@@ -240,6 +240,7 @@ def test_withdrawing_closes_the_round(people, entity):
 def test_an_upgrade_starts_from_a_copy_and_expired_papers_are_flagged(client, people, entity):
     old = handed_in(entity, people)
     with opened(old):
+        old.self_scores.filter(criterion__code="1.1").update(option=None)  # no level reached: asked anew
         Evidence.objects.update(valid_until=dt.date(2024, 9, 30))
         paper = EvidenceFactory(dossier=old, kind="awards", title="Giải", valid_until=dt.date(2026, 1, 1))
         paper.criteria.add(old.criteria_set.criteria.first())
@@ -263,6 +264,8 @@ def test_an_upgrade_starts_from_a_copy_and_expired_papers_are_flagged(client, pe
     assert "bản chép của hồ sơ" in page
     actions.detach(kept["business_registration"], by=people["producer"])
     attach(dossier, people, "business_registration")
+    first = dossier.criteria_set.criteria.get(code="1.1")
+    actions.choose(dossier, first, None, version=0, by=people["producer"])
     actions.submit(again(dossier), by=people["producer"])
     assert Evidence.objects.filter(dossier=old).count() == 3  # the old dossier keeps its papers
 
@@ -466,7 +469,7 @@ def test_a_desk_shows_the_draft_and_the_clock(client, people, entity):
 
 def test_the_page_beside_the_form_names_papers_points_and_the_way(client, people, entity):
     dossier = whole(entity)
-    dossier.self_scores.exclude(criterion__code="9.2").update(option=None)
+    dossier.self_scores.exclude(criterion__code="1.1").delete()
     Evidence.objects.update(valid_until=dt.date(2024, 1, 1))
     client.force_login(people["producer"])
 

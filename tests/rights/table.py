@@ -25,6 +25,8 @@ LABELS = {
 STATES = {
     "draft": "đang soạn",
     "submitted": "đã gửi",
+    "at_commune": "xã đang đánh giá",
+    "returned": "cần bổ sung",
     "accepted": "đã tiếp nhận",
     "proposed": "đang đề xuất",
     "dropped": "không đưa vào",
