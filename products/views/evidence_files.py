@@ -35,17 +35,18 @@ def evidence_files(request, code, number):
     """Every file of one piece of evidence; whoever may change the dossier adds more."""
     evidence = evidence_of(request, code, number)
     may_edit = permissions.may_edit_evidence(request.user, evidence)
-    form = MoreFilesForm(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = MoreFilesForm(*sent)
     if request.method == "POST":
         if not may_edit:
             return turned_away(request, form, evidence.dossier)
         if form.is_valid():
-            sent = form.cleaned_data["files"]
-            refusals = actions.add_files(evidence, by=request.user, files_sent=sent)
+            chosen = form.cleaned_data["files"]
+            refusals = actions.add_files(evidence, by=request.user, files_sent=chosen)
             for refusal in refusals:
                 messages.error(request, refusal)
-            if len(refusals) < len(sent):
-                done = f"Đã nhận {len(sent) - len(refusals)} tệp. Các tệp đang được kiểm tra."
+            if len(refusals) < len(chosen):
+                done = f"Đã nhận {len(chosen) - len(refusals)} tệp. Các tệp đang được kiểm tra."
                 messages.success(request, done)
             return back(evidence)
     rows = evidence.files.for_page()

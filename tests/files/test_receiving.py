@@ -171,7 +171,7 @@ def test_a_form_without_scripts_takes_the_same_steps(evidence, producer, monkeyp
 # ---------------------------------------------------------------- a full disk (T29)
 
 
-def full_disk(*args):
+def full_disk(*args, **options):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 

@@ -194,9 +194,9 @@ def test_photos_are_joined_from_the_page(as_producer, evidence, sent):
         ({"upload": None}, "evidence_file_is_file_or_address"),
     ],
 )
-def test_the_table_keeps_files_and_addresses_apart(facts, constraint):
+def test_the_table_keeps_files_and_addresses_apart(facts, constraint, evidence):
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        EvidenceFileFactory(**facts)
+        EvidenceFileFactory(evidence=evidence, **facts)
 
 
 def test_a_dossier_s_pack_is_asked_for_on_its_page(as_producer, evidence):
