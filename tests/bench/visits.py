@@ -243,7 +243,6 @@ def producer_visits(world):
 
 def officer_visits(world):
     """Officers and those who lead."""
-    sent = (Dossier.objects.filter(status=DossierStatus.SUBMITTED).earliest("pk").code,)
     year = (world.plan.year,)
     return {
         "desk": Visit("canbohuyen"),
@@ -254,7 +253,6 @@ def officer_visits(world):
         "products:ideas": Visit("canbohuyen"),
         "products:dossiers": Visit("canbotinh"),
         "products:idea_return": Visit("canbohuyen", (world.idea.code,)),
-        "products:return": Visit("canbotinh", sent),
         "targets:plans": Visit("lanhdao"),
         "targets:plan": Visit("lanhdao", year),
         "targets:indicator": Visit("lanhdao", (*year, "tong-san-pham")),

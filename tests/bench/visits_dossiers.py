@@ -27,6 +27,7 @@ def dossier_visits(world):
         "products:differences": Visit(office, (*code, 1, 2)),
         "products:changes": Visit(office, (mending.code,)),
         "products:extension": Visit(office, (mending.code,)),
+        "products:return": Visit(office, code),
         "products:receipt": Visit(office, code),
         "products:assessment": Visit(commune, (at_commune.code,)),
         "products:slip": Visit(office, code),
