@@ -70,7 +70,7 @@ def test_readers_see_pages_and_download_with_the_right_asked_again(
     hand_in(evidence)
     client.force_login(people["district_officer"])
     page = client.get(at("evidence_pages", evidence, upload.code)).content.decode()
-    assert page.count('<img class="img-fluid"') == 2
+    assert page.count('<img class="page-image"') == 2
     image = client.get(at("evidence_page", evidence, upload.code, 2))
     assert (image.status_code, image["Content-Type"]) == (200, "image/jpeg")
     file = client.get(at("evidence_download", evidence, upload.code))
