@@ -8,10 +8,12 @@ from django.db.models import FileField
 
 from foundation.files.models import quarantine
 from foundation.jobs.queue import work
+from foundation.ui import widths
 
 log = logging.getLogger("portal.files")
 
 QUARANTINE_FOLDER = "quarantine"  # may lie inside the folder of the other storage
+NOT_OURS = {QUARANTINE_FOLDER, widths.FOLDER}  # photos in widths have no rows: they are made anew when missing
 SHOWN = 20  # names in the log; the command prints all
 
 
@@ -37,7 +39,7 @@ def stored_files(storage, folder=""):
     folders, files = storage.listdir(folder)
     yield from (f"{folder}/{name}".lstrip("/") for name in files if name and not name.startswith("."))
     for name in folders:
-        if name and name != QUARANTINE_FOLDER:
+        if name and name not in NOT_OURS:
             yield from stored_files(storage, f"{folder}/{name}".lstrip("/"))
 
 

@@ -143,4 +143,6 @@ def clamd(answer=None):
     daemon = Clamd(answer)
     daemon.start()
     yield daemon
+    daemon.door.shutdown(socket.SHUT_RDWR)  # a closed door alone would let one more visitor in
+    daemon.join(5)
     daemon.door.close()
