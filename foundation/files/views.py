@@ -6,6 +6,7 @@ is answered 409 with the byte to go on from.
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404
 
 from foundation.files import actions
@@ -69,8 +70,11 @@ def upload(request, code):
 @deed
 def piece(request, code, start):
     """Take the bytes of the request's body as those from ``start`` on."""
+    found = mine(request, code)
     try:
-        return state(actions.add_piece(mine(request, code), start, request.body, by=request.user))
+        return state(actions.add_piece(found, start, request.body, by=request.user))
+    except RawPostDataException:
+        return refused("Phần của tệp phải được gửi nguyên dạng, không qua biểu mẫu.", 415)
     except actions.OutOfStep as elsewhere:
         return refused("Phần này không nối tiếp phần đã nhận.", 409, received=elsewhere.args[0])
     except actions.NoRoom as full:

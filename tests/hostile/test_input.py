@@ -91,7 +91,10 @@ def test_t91_unknown_keys_are_ignored(visit, name):
     for key in KEYS:
         response, body = visit(LISTS[name], "GET", f"{reverse(name)}?{urlencode({key: 'OR'})}")
         assert response.status_code == 200
-        assert bare(body).replace(urlencode({key: "OR"}).encode() + b"&amp;", b"") == plain, key
+        asked = urlencode(
+            {key: "OR"}
+        ).encode()  # links of the list go on with it, those to the other language too
+        assert bare(body).replace(asked + b"&amp;", b"").replace(b"?" + asked, b"") == plain, key
 
 
 def test_t91_every_filter_has_an_allow_list():

@@ -3,6 +3,7 @@
 import io
 import socketserver
 import threading
+from contextlib import ExitStack
 from html.parser import HTMLParser
 
 import pypdfium2
@@ -14,6 +15,7 @@ from foundation.ui.exports import Sheet, write_xlsx
 from products import papers
 from products.models import Certificate
 from targets import papers as report_papers
+from tests.factories.products import opened
 from tests.rights.matrix import Visitor, cases_of
 from tests.rights.places import OWN
 from tests.test_promises import OUR_MODELS
@@ -97,10 +99,15 @@ def poison(world, payload):
     records += [dossier.product for dossier in tenant.dossiers.values()]
     records += [tenant.rated.product, tenant.rated.decision, world.councils["own"], *world.jobs.values()]
     records += [world.people[role] for role in READERS if role != "public"]
-    for record in records + supported(world.support) + described(world.producers) + planned(world.plans):
-        for field in texts(type(record)):
-            value = f"{payload[: (field.max_length or 999) - 6]}{record.pk}"  # two ideas may not share a name
-            type(record).objects.filter(pk=record.pk).update(**{field.name: value})
+    with ExitStack() as stack:
+        for dossier in tenant.dossiers.values():
+            stack.enter_context(opened(dossier))  # what was handed in is closed, in the database too
+        for record in records + supported(world.support) + described(world.producers) + planned(world.plans):
+            for field in texts(type(record)):
+                value = (
+                    f"{payload[: (field.max_length or 999) - 6]}{record.pk}"  # two ideas may not share a name
+                )
+                type(record).objects.filter(pk=record.pk).update(**{field.name: value})
 
 
 def supported(support):

@@ -52,3 +52,8 @@ PLACES = {
     "products:api_groups": plain,
     "products:api_ptnt_ocop": plain,
 }
+
+COUNTED = [name for name in PLACES if name.startswith("products:api")] + [
+    "products:labels_paper",
+    "products:products_csv",
+]
