@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from entities import kinds
 from foundation import clock
 from foundation.ui.forms import DayField, DocumentField, FilterForm, PhotoField, PortalForm, PortalModelForm
+from foundation.ui.numbers import NumberField, WholeField
 from products import cycle, tracking
 from products.models import ProductFact, ProductStory, YearlyReturn
 from products.models.potentials import FIRST_YEAR, LAST_YEAR
@@ -146,7 +147,7 @@ class ReturnForm(PortalModelForm):
         model = YearlyReturn
         fields = ["state", "output", "unit", "revenue", "workers", "channels", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-        localized_fields = ["output", "revenue"]
+        field_classes = {"output": NumberField, "revenue": NumberField, "workers": WholeField}
         help_texts = {
             "unit": "Ví dụ: kg, chai, chiếc.",
             "revenue": "Doanh thu của riêng sản phẩm này trong năm; không có thì ghi 0.",

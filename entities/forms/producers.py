@@ -18,6 +18,7 @@ from foundation import clock
 from foundation.areas import maps
 from foundation.areas.models import Area
 from foundation.ui.forms import DayField, PhotoField, PortalForm, PortalModelForm
+from foundation.ui.numbers import NumberField, WholeField
 
 KINDS = [("", "– Chọn –"), *((kind.value, kind.label) for kind in EntityKind if kind != EntityKind.UNKNOWN)]
 EARLY = "Ngày này không được sau hôm nay."
@@ -86,6 +87,12 @@ class ProducerForm(PortalModelForm):
             "representative_ethnicity": "Không bắt buộc; chỉ dùng cho điểm và số liệu của Chương trình.",
             "members_count": "Số thành viên của hợp tác xã, tổ hợp tác, hội.",
             "address": "Thôn, xóm, số nhà, đường.",
+        }
+        field_classes = {
+            "workers": WholeField,
+            "local_workers": WholeField,
+            "members_count": WholeField,
+            "capital": NumberField,
         }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
@@ -161,6 +168,7 @@ class YearForm(PortalModelForm):
     class Meta:
         model = YearFigures
         fields = ["year", "revenue", "profit", "workers"]
+        field_classes = {"revenue": NumberField, "profit": NumberField, "workers": WholeField}
         help_texts = {"profit": "Ghi số âm nếu lỗ."}
 
     def __init__(self, *args, **kwargs):

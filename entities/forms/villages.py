@@ -8,6 +8,7 @@ from entities import kinds
 from entities.models import CraftVillage
 from foundation.areas.models import Area
 from foundation.ui.forms import DayField, PhotoField, PortalForm, PortalModelForm
+from foundation.ui.numbers import WholeField
 
 
 def communes_of(user):
@@ -24,7 +25,7 @@ class VillageForm(PortalModelForm):
     class Meta:
         model = CraftVillage
         fields = ["name", "craft", "hamlet", "area", "kind", "households", "workers", "story", "note"]
-        field_classes = {"area": AreaField}
+        field_classes = {"area": AreaField, "households": WholeField, "workers": WholeField}
         widgets = {"story": forms.Textarea(attrs={"rows": 8}), "note": forms.Textarea(attrs={"rows": 3})}
         labels = {"area": "Xã, phường, thị trấn"}
         help_texts = {
