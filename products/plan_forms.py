@@ -20,7 +20,7 @@ class PlanFilter(FilterForm):
     SEARCH = ("product__name__unaccent", "product__entity__name__unaccent", "code")
     SEARCH_LABEL = "Sản phẩm, chủ thể hoặc mã"
     LOOKUPS = {"nam": "year", "trang_thai": "status"}
-    SORTS = {"moi": ("Mới nhất", "-year", "-pk"), "ten": ("Sản phẩm", "product__name")}
+    SORTS = {"moi": ("Mới nhất", "-year", "-pk"), "ten": ("Sản phẩm", "product__alphabet")}
 
     nam = forms.IntegerField(label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[EVERY, *PlanStatus.choices])

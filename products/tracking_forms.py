@@ -77,7 +77,7 @@ class FactFilter(FilterForm):
     SEARCH = ("product__name__unaccent", "product__entity__name__unaccent", "note__unaccent")
     SEARCH_LABEL = "Sản phẩm, chủ thể hoặc nội dung"
     LOOKUPS = {"loai": "kind", "nam": "day__year"}
-    SORTS = {"moi": ("Mới nhất", "-day"), "ten": ("Sản phẩm", "product__name")}
+    SORTS = {"moi": ("Mới nhất", "-day"), "ten": ("Sản phẩm", "product__alphabet")}
 
     loai = forms.ChoiceField(label="Loại", required=False, choices=[EVERY, *tracking.fact_kinds()])
     nam = forms.IntegerField(label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -110,7 +110,7 @@ class ReturnFilter(FilterForm):
 
     SEARCH = ("name__unaccent", "entity__name__unaccent")
     SEARCH_LABEL = "Sản phẩm hoặc chủ thể"
-    SORTS = {"ten": ("Sản phẩm", "name"), "chu-the": ("Chủ thể", "entity__name", "name")}
+    SORTS = {"ten": ("Sản phẩm", "alphabet"), "chu-the": ("Chủ thể", "entity__alphabet", "alphabet")}
 
     nam = forms.IntegerField(label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     khai = forms.ChoiceField(

@@ -6,6 +6,7 @@ from entities.forms.visits import producers_of
 from entities.models import Entity, EntityKind, SupportPolicy
 from foundation import clock
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, PortalForm, PortalModelForm
 from foundation.ui.numbers import WholeField
 
@@ -62,7 +63,7 @@ class PolicyForm(PortalModelForm):
         for name in ("document_on", "start", "until"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         units = Area.objects.current().with_parents()
-        self.fields["areas"].queryset = units.order_by("kind", "name")
+        self.fields["areas"].queryset = units.order_by("kind", Alphabetical("name"))
 
     def clean_link(self):
         """Only addresses of the web."""

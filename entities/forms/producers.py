@@ -17,6 +17,7 @@ from entities.permissions import KEEPERS
 from foundation import clock
 from foundation.areas import maps
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, PhotoField, PortalForm, PortalModelForm
 from foundation.ui.numbers import NumberField, WholeField
 
@@ -102,14 +103,14 @@ class ProducerForm(PortalModelForm):
         kind = self.instance.kind if known else ""
         extra = [(kind, EntityKind(kind).label)] if kind == EntityKind.UNKNOWN else []
         self.fields["kind"].choices = [*KINDS, *extra]
-        self.fields["village"].queryset = CraftVillage.objects.order_by("name")
+        self.fields["village"].queryset = CraftVillage.objects.order_by(Alphabetical("name"))
         self.fields["village"].empty_label = "– Không thuộc làng nghề –"
         scope = user.areas_as(*KEEPERS)
         if scope:
             own = Area.objects.filter(pk=self.instance.area_id) if known else Area.objects.none()
             communes = Area.objects.communes().current().located_in(scope)
             self.fields["area"].queryset = (
-                (communes | own).select_related("parent").order_by("parent__code", "name")
+                (communes | own).select_related("parent").order_by("parent__code", Alphabetical("name"))
             )
         else:
             del self.fields["area"]
@@ -225,7 +226,7 @@ class SignUpForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         communes = Area.objects.communes().current().select_related("parent")
-        self.fields["area"].queryset = communes.order_by("parent__code", "name")
+        self.fields["area"].queryset = communes.order_by("parent__code", Alphabetical("name"))
 
     def clean_password(self):
         """By the rules for passwords."""

@@ -7,6 +7,7 @@ from accounts.models import OFFICERS
 from entities import kinds
 from entities.models import CraftVillage
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, PhotoField, PortalForm, PortalModelForm
 from foundation.ui.numbers import WholeField
 
@@ -14,7 +15,7 @@ from foundation.ui.numbers import WholeField
 def communes_of(user):
     """Today's communes in the areas of this officer."""
     communes = Area.objects.communes().current().located_in(user.areas_as(*OFFICERS))
-    return communes.select_related("parent").order_by("parent__code", "name")
+    return communes.select_related("parent").order_by("parent__code", Alphabetical("name"))
 
 
 class VillageForm(PortalModelForm):
