@@ -16,12 +16,15 @@ PLAIN = re.compile(r"(-?\d+)(?:[.,](\d+))?")
 TWO_READINGS = re.compile(r"(-?[1-9]\d{0,2}),(\d{3})")
 LIKE_A_NUMBER = re.compile(r"-?[\d.,]*\d[\d.,]*")
 SWAPPED = str.maketrans(",.", ".,")
-WHICH = "Không rõ “{typed}” là {thousands} hay {fraction}. Hãy ghi lại: dấu chấm giữa các nghìn, dấu phẩy trước phần lẻ."
+WHICH = (
+    "Không rõ “{typed}” là {thousands} hay {fraction}. "
+    "Hãy ghi lại: dấu chấm giữa các nghìn, dấu phẩy trước phần lẻ."
+)
 OTHERWISE = "Hãy ghi dấu chấm giữa các nghìn, dấu phẩy trước phần lẻ, ví dụ 1.000,5."
 
 
 def read(typed):
-    """The number in plain digits (1000.5), or the text as it is when it is no number; ValidationError on a doubtful one."""
+    """The number in plain digits (1000.5); what is no number as it is. Raises ValidationError on a doubtful one."""
     text = GAP.sub("", typed.strip().replace("\N{MINUS SIGN}", "-"))
     if both := TWO_READINGS.fullmatch(text):
         thousands = f"{both[1]}.{both[2]}"

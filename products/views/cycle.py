@@ -39,7 +39,10 @@ def calendar(request):
     context = {
         "year": year,
         "unit": unit,
-        "units": [*Area.objects.provinces().current(), *Area.objects.districts().current().order_by(Alphabetical("name"))],
+        "units": [
+            *Area.objects.provinces().current(),
+            *Area.objects.districts().current().order_by(Alphabetical("name")),
+        ],
         "steps": [(about, held.get(code)) for code, about in cycle.steps().items()],
         "outlook": cycle.outlook(rows, today),
         "today": today,

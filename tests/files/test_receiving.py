@@ -90,9 +90,17 @@ FIRST, SECOND = (hashlib.sha256(content).hexdigest() for content in (b"a", b"b")
 def test_t04_a_key_stands_for_one_file(people, producer, evidence, other):
     subject = str(EvidenceFactory(dossier=evidence.dossier, added_by=producer).code)
     other = other | ({"subject": subject} if "subject" in other else {})
-    facts = {"subject": str(evidence.code), "name": "a.pdf", "size": 100, "key": uuid.uuid4(), "sha256": FIRST}
+    facts = {
+        "subject": str(evidence.code),
+        "name": "a.pdf",
+        "size": 100,
+        "key": uuid.uuid4(),
+        "sha256": FIRST,
+    }
     first = actions.begin("evidence", by=producer, **facts)
-    assert actions.begin("evidence", by=producer, **facts) == first  # control: the same again is the same file
+    assert (
+        actions.begin("evidence", by=producer, **facts) == first
+    )  # control: the same again is the same file
     with pytest.raises(ValidationError, match="Khóa này đã dùng cho một tệp khác"):
         actions.begin("evidence", by=producer, **facts | other)
     assert Upload.objects.count() == 1

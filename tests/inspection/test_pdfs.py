@@ -11,7 +11,7 @@ from django import forms
 
 from foundation.inspection import opening, pdfs
 from foundation.inspection.opening import inspected_bytes
-from foundation.inspection.words import REFUSALS, Unfit
+from foundation.inspection.words import Unfit
 from tests.ui.test_documents import action, attachment, cleaned, named_script, nested_action, open_action, pdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +41,10 @@ def pages(kids, count):
 
 def levels(deep, wide):
     """A tree in which each level names the next ``wide`` times: wide ** deep pages of a thousand bytes."""
-    trees = [pages(f"{number + 1} 0 R " * wide, wide ** (deep - at)) for at, number in enumerate(range(2, deep + 2))]
+    trees = [
+        pages(f"{number + 1} 0 R " * wide, wide ** (deep - at))
+        for at, number in enumerate(range(2, deep + 2))
+    ]
     return written(catalogue(), *trees, PAGE)
 
 
@@ -112,19 +115,16 @@ def test_t84_what_acts_never_ends_or_is_closed_is_refused_in_time(case):
         pass
     assert refusal.value.word in words
     assert time.monotonic() - began < opening.SECONDS
-    with pytest.raises(forms.ValidationError) as said:  # the form without scripts, the same door
+    with pytest.raises(
+        forms.ValidationError, match="Tệp"
+    ):  # a form without scripts leads through the same door
         cleaned(content)
-    assert said.value.messages[0] in REFUSALS.values()
 
 
 @pytest.mark.parametrize("case", HARMLESS)
 def test_t84_circles_that_harm_nobody_are_walked_once(case):
-    """Either way it ends: read or refused."""
-    try:
-        with inspected_bytes(HARMLESS[case], "release", name="a.pdf") as found:
-            assert found.facts["pages"] in {1, 2}
-    except Unfit as refusal:
-        assert refusal.word == "damaged"
+    with inspected_bytes(HARMLESS[case], "release", name="a.pdf") as found:
+        assert found.facts["pages"] in {1, 2}
 
 
 @pytest.mark.parametrize("case", ["script", "launch", "attachment"])
@@ -150,7 +150,8 @@ def test_control_without_the_limit_many_pages_would_pass(tmp_path, monkeypatch):
 def test_t84_the_server_has_no_reader_of_pdfs_in_it():
     """Opened in the child process only: what receives files does not even load the library."""
     code = (
-        "import sys, django; django.setup(); import foundation.files.views, foundation.files.works, foundation.ui.forms;"
+        "import sys, django; django.setup();"
+        "import foundation.files.views, foundation.files.works, foundation.ui.forms;"
         "print([name for name in ('pikepdf', 'pypdfium2') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

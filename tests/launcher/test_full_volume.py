@@ -16,7 +16,9 @@ from tests.launcher.conftest import SMALL
 
 pytestmark = pytest.mark.xdist_group("launcher")
 VOLUME, BALLAST = 256 * 1024**2, 48 * 1024**2  # bytes
-ROW = "(select string_agg(md5(random()::text), '') from generate_series(1, 8000))"  # 256 kB that do not shrink
+ROW = (
+    "(select string_agg(md5(random()::text), '') from generate_series(1, 8000))"  # 256 kB that do not shrink
+)
 MOST = 4_000  # rows; many more than there is room for
 REFUSED = 20
 
@@ -29,7 +31,9 @@ def volume(tmp_path):
     if os.geteuid() != 0 or choose().user is not None:
         pytest.skip("only root can mount a small volume, and PostgreSQL must be able to live in it")
     made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={VOLUME},mode=700", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={VOLUME},mode=700", "tmpfs", folder],
+        capture_output=True,
+        check=False,
     )
     if made.returncode:
         pytest.skip("this machine lets nobody mount a small volume")

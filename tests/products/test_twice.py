@@ -1,5 +1,7 @@
 """The same thing sent at once, many times, on the real database: one submission, one dossier; with the controls."""
 
+from functools import partial
+
 import pytest
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, connection, transaction
@@ -14,13 +16,11 @@ from tests.products.whole import whole
 
 def posts(person, address, many):
     """So many posts at once from browsers of one person; statuses of the answers."""
-
-    def browser():
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return [answer.status_code for answer in at_once([lambda b=browser(): b.post(address) for _ in range(many)])]
+    browsers = [Client() for _ in range(many)]
+    for browser in browsers:
+        browser.force_login(person)
+    answers = at_once([partial(browser.post, address) for browser in browsers])
+    return [answer.status_code for answer in answers]
 
 
 @pytest.mark.django_db(transaction=True)

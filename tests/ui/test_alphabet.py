@@ -120,12 +120,24 @@ def test_t124_the_two_places_of_a_tone_sort_alike():
 
 def keys(texts):
     with connection.cursor() as cursor:
-        cursor.execute("select array(select vn_order(t) from unnest(%s::text[]) with ordinality u(t, n) order by n)", [texts])
+        cursor.execute(
+            "select array(select vn_order(t) from unnest(%s::text[]) with ordinality u(t, n) order by n)",
+            [texts],
+        )
         return cursor.fetchone()[0]
 
 
 def test_the_database_makes_the_same_key(law):
-    texts = [*place_names(), *IN_ORDER, "", "  ", "ĐỨC, Ợ Ặ 12-3", "日本", "é ñ ç", unicodedata.normalize("NFD", "Đặng")]
+    texts = [
+        *place_names(),
+        *IN_ORDER,
+        "",
+        "  ",
+        "ĐỨC, Ợ Ặ 12-3",
+        "日本",
+        "é ñ ç",
+        unicodedata.normalize("NFD", "Đặng"),
+    ]
     assert keys(texts) == [alphabetical(text) for text in texts]
 
 
@@ -145,7 +157,9 @@ def test_t124_lists_of_products_and_producers_are_in_that_order(commune):
     assert [row.name for row in makers.order_by("name")] != IN_ORDER  # control
 
 
-@pytest.mark.parametrize(("model", "index"), [(Product, "product_by_alphabet"), (Entity, "entity_by_alphabet")])
+@pytest.mark.parametrize(
+    ("model", "index"), [(Product, "product_by_alphabet"), (Entity, "entity_by_alphabet")]
+)
 def test_a_page_of_a_long_list_is_read_from_the_index(model, index):
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")

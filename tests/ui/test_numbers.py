@@ -37,7 +37,18 @@ DOUBTFUL = {
     "10,000": "Không rõ “10,000” là 10.000 hay 10. Hãy ghi lại",
     "-1,250": "Không rõ “-1,250” là -1.250 hay -1,25. Hãy ghi lại",
 }
-ENGLISH = ["1,000.5", "1,000,000", "1,000,000.25", "1.00.000", "1.000.5", "1,5,5", "1..5", ",5", "5,", "1,000.500"]
+ENGLISH = [
+    "1,000.5",
+    "1,000,000",
+    "1,000,000.25",
+    "1.00.000",
+    "1.000.5",
+    "1,5,5",
+    "1..5",
+    ",5",
+    "5,",
+    "1,000.500",
+]
 NONE = ["x", "1e", "NaN", "Infinity", "-", ".", "1 5", "12 kg", "9" * 5000, "--5", "1/2", "½"]
 
 
@@ -62,7 +73,9 @@ def test_t125_other_ways_to_write_are_told_the_vietnamese_one(typed, field):
 
 
 @pytest.mark.parametrize("typed", NONE)
-@pytest.mark.parametrize("field", [NumberField(max_digits=14, decimal_places=2), WholeField(max_value=10**13)])
+@pytest.mark.parametrize(
+    "field", [NumberField(max_digits=14, decimal_places=2), WholeField(max_value=10**13)]
+)
 def test_what_is_no_number_is_refused(typed, field):
     with pytest.raises(ValidationError):
         field.clean(typed)
@@ -76,7 +89,9 @@ def test_whole_numbers_have_no_fraction():
     assert WholeField(required=False).clean("  ") is None
 
 
-@pytest.mark.parametrize("number", ["0", "-1000", "1000.5", "1000.50", "1234567.89", "0.25", "20", "1E+3", "12.30"])
+@pytest.mark.parametrize(
+    "number", ["0", "-1000", "1000.5", "1000.50", "1234567.89", "0.25", "20", "1E+3", "12.30"]
+)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_t125_what_is_shown_again_is_read_as_the_same(number, language):
     with translation.override(language):
