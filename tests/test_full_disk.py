@@ -1,4 +1,4 @@
-"""The database's disk is full (SQLSTATE 53100): a calm page, nothing half kept, and on it goes when there is room (T30).
+"""The database's disk is full (SQLSTATE 53100): a calm page, nothing half kept; with room it goes on (T30).
 
 The full form, on a real small volume, is tests/launcher/test_full_volume.py.
 """
