@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 IN_ORDER = [
     "3 sao", "Am", "An Hòa", "An Ninh", "Ăn", "Ấm trà", "Ba", "Bà", "Bả", "Bã", "Bá", "Bạ", "Bà Nà", "Ba Sao", "Cá kho",
-    "Dưa", "Đa", "Đậu", "Em", "Ếch", "Ga", "Hoa", "Hòa", "Hóa", "Hoà Bình", "Ma", "Mà", "Mả", "Mã", "Má", "Mạ", "Mai", "Mài",
-    "Na", "Oanh", "Ổi", "Ớt", "Phở", "Rượu", "Tu", "Tư", "Vân", "Xã", "Yên", "Zin",
+    "Dưa", "Đa", "Đậu", "Em", "Ếch", "Ga", "Hoa", "Hòa", "Hóa", "Hoà Bình", "Ma", "Mà", "Mả", "Mã", "Má", "Mạ", "Mai",
+    "Mài", "Na", "Oanh", "Ổi", "Ớt", "Phở", "Rượu", "Tu", "Tư", "Vân", "Xã", "Yên", "Zin",
 ]  # fmt: skip
 MOVED = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ùy": "uỳ", "úy": "uý",
          "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}  # fmt: skip
