@@ -40,7 +40,7 @@ class BeginForm(PortalForm):
         mine = Product.objects.filter(entity__in=Entity.objects.run_by(user))
         live = Dossier.objects.exclude(status__in=ENDED).values("product")
         known = mine.exclude(idea=None, ratings=None).exclude(pk__in=live).distinct()
-        self.fields["product"].queryset = known.order_by("name")
+        self.fields["product"].queryset = known.order_by("alphabet")
         sets = CriteriaSet.objects.offered().of(Regime.objects.for_filing(clock.today()))
         self.fields["criteria_set"].queryset = sets.for_choice()
 

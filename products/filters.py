@@ -10,6 +10,7 @@ from entities.models import CraftVillage, Entity
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import Regime
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import FilterForm
 from foundation.ui.text import plain
 from products.models import Product
@@ -27,8 +28,7 @@ STARS = [
     (IN_FORCE, _("Hạng còn hiệu lực")),
 ]
 BEST = "phu-hop"
-# The database sorts by bytes, so names are compared without marks: Ấm stands beside Am, not after Z.
-NAME = ("plain", "name")
+NAME = ("alphabet", "name")
 BY_STARS = (F("stars").desc(nulls_last=True), F("stated__stars").desc(nulls_last=True), *NAME)
 
 
@@ -64,7 +64,7 @@ class CatalogueFilter(FilterForm):
         self.nearly = self.is_cut = False
         groups = Regime.objects.industries(clock.today())
         districts = Area.objects.districts_by_code(clock.today())
-        villages = CraftVillage.objects.order_by("name").values_list("code", "name")
+        villages = CraftVillage.objects.order_by(Alphabetical("name")).values_list("code", "name")
         self.fields["nhom"].choices = [EVERY, *((code, f"{code}. {_(name)}") for code, name in groups)]
         self.fields["huyen"].choices = [EVERY, *((unit.code, unit.full_name) for unit in districts)]
         self.fields["lang"].choices = [EVERY, *villages]

@@ -11,6 +11,7 @@ from entities.models import Entity
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, DocumentField, PhotoField, PortalForm, PortalModelForm
 from products.models import Carried, Dossier, Idea, Product
 from products.openings import EVIDENCE
@@ -28,7 +29,7 @@ def communes_for(user):
     homes = [maker.place_today.unit.pk for maker in Entity.objects.run_by(user).for_list()]
     scope = user.areas_as(Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
     communes = Area.objects.communes().current().located_in([*homes, *scope])
-    return communes.select_related("parent").order_by("parent__code", "name")
+    return communes.select_related("parent").order_by("parent__code", Alphabetical("name"))
 
 
 class IdeaForm(PortalModelForm):
@@ -55,7 +56,7 @@ class IdeaForm(PortalModelForm):
         officer = user.has_role(*OFFICERS)
         self.fields["entity"].queryset = (
             (Entity.objects.visible_to(user) if officer else Entity.objects.run_by(user)).standing()
-        ).order_by("name")
+        ).order_by("alphabet")
         self.fields["area"].queryset = communes_for(user)
         self.fields["criteria_set"].queryset = CriteriaSet.objects.offered().of(regime).for_choice()
         self.fields["kind"].choices = Idea._meta.get_field("kind").choices
@@ -184,7 +185,7 @@ class ShelfForm(PortalForm):
             .exclude(pk__in=carried.values("product"))
             .filter(known | Q(pk__in=Product.objects.known_to_public().values("pk")))
         )
-        self.fields["product"].queryset = offered.order_by("name")
+        self.fields["product"].queryset = offered.order_by("alphabet")
         self.fields["since"].initial = channel.since
 
 

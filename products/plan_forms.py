@@ -1,18 +1,17 @@
 """Checking and narrowing business plans."""
 
-import re
 from decimal import Decimal
 
 from django import forms
 
 from foundation import clock
 from foundation.ui.forms import DayField, FilterForm, PortalForm, PortalModelForm
+from foundation.ui.numbers import NumberField
 from products import planning
 from products.models import FinanceLine, PlanMilestone, PlanPart, PlanStatus
 from products.models.potentials import FIRST_YEAR, LAST_YEAR
 
 EVERY = ("", "Tất cả")
-THOUSANDS = re.compile(r"(?<=\d)[. ](?=\d{3}(\D|$))")
 
 
 class PlanFilter(FilterForm):
@@ -21,7 +20,7 @@ class PlanFilter(FilterForm):
     SEARCH = ("product__name__unaccent", "product__entity__name__unaccent", "code")
     SEARCH_LABEL = "Sản phẩm, chủ thể hoặc mã"
     LOOKUPS = {"nam": "year", "trang_thai": "status"}
-    SORTS = {"moi": ("Mới nhất", "-year", "-pk"), "ten": ("Sản phẩm", "product__name")}
+    SORTS = {"moi": ("Mới nhất", "-year", "-pk"), "ten": ("Sản phẩm", "product__alphabet")}
 
     nam = forms.IntegerField(label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[EVERY, *PlanStatus.choices])
@@ -49,23 +48,13 @@ class PartForm(PortalForm):
         self.fields["text"].label, self.fields["text"].help_text = section.title, section.help
 
 
-class DongField(forms.DecimalField):
-    """Whole đồng, also as people write them: 1.500.000 or 1 500 000."""
-
-    def to_python(self, value):
-        """Without the marks between thousands."""
-        return super().to_python(THOUSANDS.sub("", value) if isinstance(value, str) else value)
-
-
 class LineForm(PortalModelForm):
     """One line of the finance table; the sum is the portal's."""
 
     submit_label = "Lưu dòng"
     kind = forms.ChoiceField(label="Khoản", widget=forms.RadioSelect)
-    quantity = forms.DecimalField(
-        label="Số lượng", max_digits=12, decimal_places=2, min_value=Decimal("0.01"), localize=True
-    )
-    price = DongField(label="Đơn giá (đồng)", max_digits=14, decimal_places=0, min_value=1, localize=True)
+    quantity = NumberField(label="Số lượng", max_digits=12, decimal_places=2, min_value=Decimal("0.01"))
+    price = NumberField(label="Đơn giá (đồng)", max_digits=14, decimal_places=0, min_value=1)
 
     class Meta:
         model = FinanceLine

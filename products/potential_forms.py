@@ -8,6 +8,7 @@ from entities.models import Entity
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Regime
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import FilterForm, PortalForm, PortalModelForm
 from products.forms import SetField
 from products.models import PotentialProduct, PotentialStatus
@@ -53,8 +54,8 @@ class PotentialForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         scope = user.areas_as(Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER)
         communes = Area.objects.communes().current().located_in(scope).select_related("parent")
-        self.fields["area"].queryset = communes.order_by("parent__code", "name")
-        self.fields["entity"].queryset = Entity.objects.visible_to(user).standing().order_by("name")
+        self.fields["area"].queryset = communes.order_by("parent__code", Alphabetical("name"))
+        self.fields["entity"].queryset = Entity.objects.visible_to(user).standing().order_by("alphabet")
         self.fields["criteria_set"].queryset = sets_today()
         self.fields["year"].initial = clock.today().year
         for name in ("area", "entity", "criteria_set"):
@@ -92,8 +93,8 @@ class PotentialFilter(FilterForm):
     LOOKUPS = {"nam": "year", "trang_thai": "status", "bo": "criteria_set__code", "xa": "area__code"}
     SORTS = {
         "moi": ("Mới nhất", "-year", "-pk"),
-        "xa": ("Xã, phường", "area__name", "name"),
-        "ten": ("Tên sản phẩm", "name"),
+        "xa": ("Xã, phường", Alphabetical("area__name"), Alphabetical("name")),
+        "ten": ("Tên sản phẩm", Alphabetical("name")),
     }
 
     nam = forms.IntegerField(label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -144,7 +145,7 @@ class OpinionForm(PortalForm):
 class SetSearch(FilterForm):
     """Words for finding a set; where the question path stands; what the idea's form needs to come back."""
 
-    SEARCH = ("name",)
+    SEARCH = ("name__unaccent",)
     SEARCH_LABEL = "Tên sản phẩm hoặc nguyên liệu"
 
     hoi = forms.SlugField(required=False, max_length=30, widget=forms.HiddenInput)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from entities import kinds
 from foundation import clock
 from foundation.ui.forms import DayField, DocumentField, FilterForm, PhotoField, PortalForm, PortalModelForm
+from foundation.ui.numbers import NumberField, WholeField
 from products import cycle, tracking
 from products.models import ProductFact, ProductStory, YearlyReturn
 from products.models.potentials import FIRST_YEAR, LAST_YEAR
@@ -76,7 +77,7 @@ class FactFilter(FilterForm):
     SEARCH = ("product__name__unaccent", "product__entity__name__unaccent", "note__unaccent")
     SEARCH_LABEL = "Sản phẩm, chủ thể hoặc nội dung"
     LOOKUPS = {"loai": "kind", "nam": "day__year"}
-    SORTS = {"moi": ("Mới nhất", "-day"), "ten": ("Sản phẩm", "product__name")}
+    SORTS = {"moi": ("Mới nhất", "-day"), "ten": ("Sản phẩm", "product__alphabet")}
 
     loai = forms.ChoiceField(label="Loại", required=False, choices=[EVERY, *tracking.fact_kinds()])
     nam = forms.IntegerField(label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -109,7 +110,7 @@ class ReturnFilter(FilterForm):
 
     SEARCH = ("name__unaccent", "entity__name__unaccent")
     SEARCH_LABEL = "Sản phẩm hoặc chủ thể"
-    SORTS = {"ten": ("Sản phẩm", "name"), "chu-the": ("Chủ thể", "entity__name", "name")}
+    SORTS = {"ten": ("Sản phẩm", "alphabet"), "chu-the": ("Chủ thể", "entity__alphabet", "alphabet")}
 
     nam = forms.IntegerField(label="Năm", required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     khai = forms.ChoiceField(
@@ -146,7 +147,7 @@ class ReturnForm(PortalModelForm):
         model = YearlyReturn
         fields = ["state", "output", "unit", "revenue", "workers", "channels", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-        localized_fields = ["output", "revenue"]
+        field_classes = {"output": NumberField, "revenue": NumberField, "workers": WholeField}
         help_texts = {
             "unit": "Ví dụ: kg, chai, chiếc.",
             "revenue": "Doanh thu của riêng sản phẩm này trong năm; không có thì ghi 0.",

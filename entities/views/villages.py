@@ -42,7 +42,7 @@ def village(request, code):
         "village": record,
         "photos": record.photos.all(),
         "products": record.products.public().for_list(),
-        "producers": Entity.objects.known_to_public().of_village(record).order_by("name"),
+        "producers": Entity.objects.known_to_public().of_village(record).order_by("alphabet"),
         "fate": Succession.objects.after(record.area),
         "place": record.place_today,
         "sources": record.sources.all(),

@@ -52,7 +52,8 @@ def begin(purpose_name, subject, *, by, name, size, key=None, sha256=""):
     key = key or uuid.uuid4()
     facts = {"purpose": purpose_name, "subject": subject, "size": size}
     if known := Upload.objects.filter(owner=by, key=key).first():
-        if any(getattr(known, fact) != value for fact, value in facts.items()):
+        digests = {known.declared_sha256, sha256.lower()} - {""}
+        if len(digests) > 1 or any(getattr(known, fact) != value for fact, value in facts.items()):
             raise ValidationError("Khóa này đã dùng cho một tệp khác.")
         return known
     if not 1 <= size <= MAX_BYTES:

@@ -21,7 +21,7 @@ class CarriedQuerySet(models.QuerySet):
         return self.select_related("channel").order_by("-channel__link", "channel__partner", "pk")
 
     def for_list(self):
-        return self.select_related("product").order_by("product__name", "since")
+        return self.select_related("product").order_by("product__alphabet", "since")
 
 
 class Carried(models.Model):

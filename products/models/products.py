@@ -16,6 +16,7 @@ from foundation import clock
 from foundation.areas.located import Located, LocatedQuerySet, reads
 from foundation.areas.models import Area, AreaKind
 from foundation.sources.models import Source
+from foundation.ui.alphabet import Alphabetical
 from products.models.ideas import Idea, photo_path
 from products.models.ratings import Rating
 from products.models.words import VnWords, forgiving_query, query_of
@@ -102,7 +103,7 @@ class ProductQuerySet(LocatedQuerySet):
             F("stars").desc(nulls_last=True),
             F("rated_until").desc(nulls_last=True),
             F("stated__stars").desc(nulls_last=True),
-            "name",
+            "alphabet",
             "pk",
         )
 
@@ -178,7 +179,7 @@ class ProductQuerySet(LocatedQuerySet):
         return self.prefetch_related(Prefetch("ratings", queryset=current, to_attr="papers"))
 
     def for_list(self):
-        return self.select_related("entity", "area__parent__parent", "stated").order_by("name", "pk")
+        return self.select_related("entity", "area__parent__parent", "stated").order_by("alphabet", "pk")
 
 
 class Product(Located):
@@ -209,6 +210,9 @@ class Product(Located):
     plain = models.GeneratedField(
         expression=VnWords(F("name")), output_field=models.TextField(), db_persist=True
     )
+    alphabet = models.GeneratedField(
+        expression=Alphabetical(F("name")), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
     search = SearchVectorField(
         null=True, editable=False
     )  # a trigger keeps it: name, and less heavy the producer's
@@ -221,7 +225,7 @@ class Product(Located):
         ordering = ["name", "pk"]
         indexes = [
             GinIndex(fields=["search"], name="product_search"),
-            models.Index(fields=["name", "id"], name="product_by_name"),
+            models.Index(fields=["alphabet", "id"], name="product_by_alphabet"),
             models.Index(fields=["plain"], name="product_beginning", opclasses=["text_pattern_ops"]),
         ]
         constraints = [

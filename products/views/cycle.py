@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.permissions import require
 from foundation import clock
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import FilterForm
 from foundation.ui.http import carried_out, form_page, page
 from products import cycle, permissions
@@ -38,7 +39,10 @@ def calendar(request):
     context = {
         "year": year,
         "unit": unit,
-        "units": [*Area.objects.provinces().current(), *Area.objects.districts().current().order_by("name")],
+        "units": [
+            *Area.objects.provinces().current(),
+            *Area.objects.districts().current().order_by(Alphabetical("name")),
+        ],
         "steps": [(about, held.get(code)) for code, about in cycle.steps().items()],
         "outlook": cycle.outlook(rows, today),
         "today": today,

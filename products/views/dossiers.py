@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.models import Role
@@ -19,9 +20,9 @@ from products.models.dossiers import REGISTRATION
 class DossierFilter(FilterForm):
     """Narrowing the list of dossiers."""
 
-    SEARCH = ("code", "product__name", "product__entity__name")
+    SEARCH = ("code", "product__name__unaccent", "product__entity__name__unaccent")
     LOOKUPS = {"trang_thai": "status"}
-    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", "product__name")}
+    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", "product__alphabet")}
 
     trang_thai = forms.ChoiceField(
         label="Trạng thái", required=False, choices=[("", "Tất cả"), *DossierStatus.choices]
@@ -78,10 +79,14 @@ def dossier(request, code):
 def dossier_opening(request, code):
     """Begin the dossier of a product."""
     product = get_object_or_404(Product.objects.visible_to(request.user), code=code)
-    live = Dossier.objects.filter(product=product).exclude(status=DossierStatus.WITHDRAWN).first()
-    if live is not None:
+    there = Dossier.objects.filter(product=product).exclude(status=DossierStatus.WITHDRAWN)
+    if live := there.first():
         return redirect(live)
-    return redirect(actions.open_dossier(product, by=request.user))
+    try:
+        return redirect(actions.open_dossier(product, by=request.user))
+    except ValidationError as refusal:  # another press was faster, or the product has stars already
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(there.first() or "products:dossiers")
 
 
 @form_page

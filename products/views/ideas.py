@@ -10,6 +10,7 @@ from django.urls import reverse
 from entities.models import FieldVisit
 from entities.permissions import may_plan_visit
 from foundation.trail.models import Entry
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import FilterForm
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import render_list
@@ -22,9 +23,9 @@ from products.potential_forms import OpinionForm, ReasonForm, sets_today
 class IdeaFilter(FilterForm):
     """Narrowing the list of ideas."""
 
-    SEARCH = ("name", "code", "entity__name")
+    SEARCH = ("name__unaccent", "code", "entity__name__unaccent")
     LOOKUPS = {"trang_thai": "status"}
-    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", "name")}
+    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", Alphabetical("name"))}
 
     trang_thai = forms.ChoiceField(
         label="Trạng thái", required=False, choices=[("", "Tất cả"), *IdeaStatus.choices]

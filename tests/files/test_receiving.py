@@ -16,6 +16,7 @@ from foundation.files.models import MAX_BYTES, Piece, Upload, UploadStatus
 from foundation.jobs.models import Job
 from products.models import DossierStatus
 from tests.factories.files import UploadFactory
+from tests.factories.products import EvidenceFactory
 from tests.files.conftest import stored
 from tests.ui.test_documents import pdf
 
@@ -82,9 +83,45 @@ def test_a_file_that_arrived_otherwise_than_announced_begins_anew(
     assert stored("quarantine") == before
 
 
-def test_a_key_stands_for_one_file(begun, producer, evidence):
-    with pytest.raises(ValidationError, match="đã dùng"):
-        actions.begin("evidence", str(evidence.code), by=producer, name="b", size=101, key=begun.key)
+FIRST, SECOND = (hashlib.sha256(content).hexdigest() for content in (b"a", b"b"))
+
+
+@pytest.mark.parametrize("other", [{"size": 101}, {"sha256": SECOND}, {"subject": "khac"}])
+def test_t04_a_key_stands_for_one_file(people, producer, evidence, other):
+    subject = str(EvidenceFactory(dossier=evidence.dossier, added_by=producer).code)
+    other = other | ({"subject": subject} if "subject" in other else {})
+    facts = {
+        "subject": str(evidence.code),
+        "name": "a.pdf",
+        "size": 100,
+        "key": uuid.uuid4(),
+        "sha256": FIRST,
+    }
+    first = actions.begin("evidence", by=producer, **facts)
+    assert (
+        actions.begin("evidence", by=producer, **facts) == first
+    )  # control: the same again is the same file
+    with pytest.raises(ValidationError, match="Khóa này đã dùng cho một tệp khác"):
+        actions.begin("evidence", by=producer, **facts | other)
+    assert Upload.objects.count() == 1
+    assert actions.begin("evidence", by=producer, **facts | other | {"key": uuid.uuid4()}) != first  # control
+
+
+def test_t04_a_key_sent_again_with_other_content_is_refused_over_the_wire(client, producer, evidence):
+    client.force_login(producer)
+    facts = {"purpose": "evidence", "subject": str(evidence.code), "name": "a.pdf", "size": 100,
+             "key": str(uuid.uuid4()), "sha256": FIRST}  # fmt: skip
+    first, again = (client.post(reverse("files:begin"), facts) for _ in range(2))
+    assert first.json()["code"] == again.json()["code"]
+    other = client.post(reverse("files:begin"), facts | {"sha256": SECOND})
+    assert (other.status_code, other.json()) == (400, {"error": "Khóa này đã dùng cho một tệp khác."})
+    assert Upload.objects.get().declared_sha256 == FIRST
+
+
+def test_t04_the_database_keeps_a_key_once_per_person(begun, producer, people):
+    with pytest.raises(IntegrityError, match="upload_key_once"), transaction.atomic():
+        UploadFactory(owner=producer, key=begun.key)
+    UploadFactory(owner=people["other_producer"], key=begun.key)  # control: another person's key is another
 
 
 @pytest.mark.parametrize(("size", "says"), [(0, "rỗng"), (MAX_BYTES + 1, "lớn hơn 50 MB")])

@@ -200,7 +200,7 @@ def test_a_dossier_takes_the_regime_of_the_day_and_marks_it_used(people, product
     assert Regime.objects.get(pk="qd148-2023").used_at is not None
 
 
-def test_a_product_has_one_live_dossier(people, product):
+def test_t05_a_product_has_one_live_dossier(people, product):
     actions.open_dossier(product, by=people["producer"])
 
     with pytest.raises(ValidationError, match="chưa xong"):

@@ -277,7 +277,7 @@ def copied(model, many, key, **values):
     columns = [
         field.column
         for field in model._meta.concrete_fields
-        if not field.primary_key and field.attname not in {"plain", "search"}
+        if not (field.primary_key or field.generated or field.attname == "search")
     ]
     given = ", ".join(values.get(column, f"model.{column}") for column in columns)
     return COPY.format(
