@@ -34,6 +34,10 @@ from products.actions.offices import (
     send_back,
     submit,
 )
+from products.actions.late import (
+    accept_late,
+    ask_late,
+)
 from products.actions.outcomes import (
     begin_evaluation,
     close_unrated,
@@ -57,6 +61,8 @@ __all__ = [
     "StaleField",
     "accept",
     "accept_idea",
+    "accept_late",
+    "ask_late",
     "assess",
     "attach",
     "begin_evaluation",
