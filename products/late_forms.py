@@ -12,7 +12,10 @@ class LateForm(PortalForm):
     submit_label = "Cho nhận muộn"
     until = DayField(label="Nhận đến hết ngày")
     reason = forms.CharField(
-        label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Ghi vào nhật ký của hồ sơ."
+        label="Lý do",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ghi vào nhật ký của hồ sơ.",
     )
 
     def __init__(self, *args, **kwargs):

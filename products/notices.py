@@ -9,7 +9,6 @@ from foundation.areas.models import AreaKind
 from products import houses
 from products.models import DossierStatus
 
-
 OFFICER_OF = {
     AreaKind.COMMUNE: Role.COMMUNE_OFFICER,
     AreaKind.DISTRICT: Role.DISTRICT_OFFICER,
@@ -149,7 +148,10 @@ def late_asked(dossier, *, by):
     """The office that would receive the dossier is asked to take it late."""
     product = dossier.product
     text = f"{product.entity} đề nghị nhận muộn hồ sơ “{product.name}” ({dossier.code.upper()})."
-    people, url = _officers(houses.receiver(dossier)), reverse("products:late_acceptance", args=[dossier.code])
+    people, url = (
+        _officers(houses.receiver(dossier)),
+        reverse("products:late_acceptance", args=[dossier.code]),
+    )
     tell(people, NoticeKind.DOSSIER_DUE, dossier, text=text, url=url, area=product.area, by=by)
 
 

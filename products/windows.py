@@ -70,7 +70,8 @@ def of(dossier, day):
     """The window of a draft on that day; None where nothing keeps it: no calendar, or another kind of application."""
     if dossier.status != DossierStatus.DRAFT or dossier.application not in cycle.filing().takes:
         return None
-    row = CycleStep.objects.filing(dossier.product.place_today.unit, day)
+    unit = dossier.product.place_today.unit
+    row = unit and CycleStep.objects.filing(unit, day)
     if row is None:
         return None
     late = dossier.late_acceptances.order_by("until").last()

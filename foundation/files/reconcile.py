@@ -13,7 +13,10 @@ from foundation.ui import widths
 log = logging.getLogger("portal.files")
 
 QUARANTINE_FOLDER = "quarantine"  # may lie inside the folder of the other storage
-NOT_OURS = {QUARANTINE_FOLDER, widths.FOLDER}  # photos in widths have no rows: they are made anew when missing
+NOT_OURS = {
+    QUARANTINE_FOLDER,
+    widths.FOLDER,
+}  # photos in widths have no rows: they are made anew when missing
 SHOWN = 20  # names in the log; the command prints all
 
 

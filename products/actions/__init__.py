@@ -24,6 +24,10 @@ from products.actions.ideas import (
     submit_idea,
     withdraw_idea,
 )
+from products.actions.late import (
+    accept_late,
+    ask_late,
+)
 from products.actions.offices import (
     accept,
     assess,
@@ -33,10 +37,6 @@ from products.actions.offices import (
     receive,
     send_back,
     submit,
-)
-from products.actions.late import (
-    accept_late,
-    ask_late,
 )
 from products.actions.outcomes import (
     begin_evaluation,

@@ -11,7 +11,9 @@ from foundation.trail.moves import write
 from products import notices, permissions, rules, windows
 from products.models import Dossier, LateAcceptance
 
-NOT_OVER = "Hồ sơ này chưa cần nhận muộn: thời gian nhận hồ sơ của địa bàn chưa hết, hoặc địa bàn không đặt lịch."
+NOT_OVER = (
+    "Hồ sơ này chưa cần nhận muộn: thời gian nhận hồ sơ của địa bàn chưa hết, hoặc địa bàn không đặt lịch."
+)
 
 
 def _over(dossier, day):

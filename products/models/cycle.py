@@ -95,4 +95,10 @@ def calendar_of(user):
     outlook = cycle.outlook(rows, today)
     filing = next((row for row in outlook.running if row.about.takes), None)
     left = filing and (filing.ends_on - today).days
-    return {"unit": unit, "outlook": outlook, "filing": filing, "filing_left": left, "is_demo": rows[0].is_demo}
+    return {
+        "unit": unit,
+        "outlook": outlook,
+        "filing": filing,
+        "filing_left": left,
+        "is_demo": rows[0].is_demo,
+    }

@@ -19,14 +19,16 @@ def late_request(request, code):
 
 @form_page
 def late_acceptance(request, code):
-    """The receiving office takes one draft late. Of the draft itself it sees the name, the producer and the days."""
+    """The receiving office takes one draft late. Nobody sent it yet: the page shows its number, producer and days."""
     draft = get_object_or_404(Dossier.objects.for_page(), code=code)
     form = LateForm(request.POST or None)
     if not permissions.may_accept_late(request.user, draft):
         return turned_away(request, form, find(request, code))
-    if form.is_valid() and carried_out(form, actions.accept_late, draft, by=request.user, **form.cleaned_data):
+    if form.is_valid() and carried_out(
+        form, actions.accept_late, draft, by=request.user, **form.cleaned_data
+    ):
         until = form.cleaned_data["until"]
-        messages.success(request, f"Đã cho nhận muộn “{draft.product}” đến hết ngày {until:%d/%m/%Y}.")
+        messages.success(request, f"Đã cho nhận muộn hồ sơ {code.upper()} đến hết ngày {until:%d/%m/%Y}.")
         return redirect("products:dossiers")
     context = {
         "dossier": draft,
