@@ -100,6 +100,7 @@ __all__ = [
     "IdeaStatus",
     "IdeaVisit",
     "ItemKind",
+    "LateAcceptance",
     "PlanMilestone",
     "PlanPart",
     "PlanStatus",

@@ -1,6 +1,7 @@
 """The days on which dossiers are handed in: the calendar of the place decides, by the clock of the database."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -119,19 +120,36 @@ def test_a_product_without_a_place_has_no_window(entity):
     assert windows.of(Dossier(product=product), TODAY) is None
 
 
+class Clock:
+    """A database whose clock stands at a moment; the portal, where the request began, lives on TODAY."""
+
+    def __init__(self, moment):
+        self.moment = moment
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return False
+
+    def execute(self, statement):
+        assert "clock_timestamp" in statement
+
+    def fetchone(self):
+        return [dt.datetime.fromisoformat(self.moment)]
+
+
 @pytest.mark.parametrize(
     ("moment", "refused"),
-    [("2024-10-15 16:59:59.999+00", False), ("2024-10-15 17:00:00.001+00", True)],
+    [("2024-10-15 16:59:59.999+00", False), ("2024-10-15 17:00:00.000+00", True)],
 )
 def test_t120_a_slow_request_is_judged_when_it_is_complete_by_the_database(
-    people, entity, settings, monkeypatch, moment, refused
+    people, entity, monkeypatch, moment, refused
 ):
     dossier = whole(entity)
     days(entity.area.parent, TODAY, TODAY)
-    local = dt.datetime.fromisoformat(moment).astimezone(dt.timezone(dt.timedelta(hours=7)))
-    monkeypatch.setattr(
-        stages, "database_day", lambda: local.date()
-    )  # the page was drawn and sent on the day before
+    monkeypatch.setattr(stages, "connection", SimpleNamespace(cursor=lambda: Clock(moment)))
+    monkeypatch.setattr(stages, "clock", SimpleNamespace(on_demo_day=lambda now: now))
     if refused:
         with pytest.raises(ValidationError, match="Đã hết thời gian nhận"):
             actions.submit(dossier, by=people["producer"])
