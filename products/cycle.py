@@ -11,13 +11,14 @@ DATA = Path(__file__).resolve().parent / "data" / "cycle.yaml"
 
 @dataclass(frozen=True)
 class Step:
-    """One step: who does what."""
+    """One step: who does what, and which applications are handed in on its days alone."""
 
     code: str
     name: str
     who: str
     what: str
     number: int
+    takes: tuple = ()
 
 
 @cache
@@ -31,6 +32,11 @@ def steps():
     """The steps by code, in the order of the cycle."""
     rows = facts()["steps"]
     return {row["code"]: Step(**row, number=number) for number, row in enumerate(rows, 1)}
+
+
+def filing():
+    """The step on whose days dossiers are handed in."""
+    return next(step for step in steps().values() if step.takes)
 
 
 def source():

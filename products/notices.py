@@ -6,15 +6,24 @@ from accounts.models import NoticeKind, Role, User
 from accounts.notices import tell
 from foundation import clock
 from foundation.areas.models import AreaKind
+from products import houses
 from products.models import DossierStatus
+
+OFFICER_OF = {
+    AreaKind.COMMUNE: Role.COMMUNE_OFFICER,
+    AreaKind.DISTRICT: Role.DISTRICT_OFFICER,
+    AreaKind.PROVINCE: Role.PROVINCE_OFFICER,
+}
+
+
+def _officers(unit):
+    """The officers who serve in that very unit."""
+    return User.objects.serving(unit, OFFICER_OF[unit.kind])
 
 
 def _office(record):
     """The officers of the place where the record is today: the district's, else the province's."""
-    unit = record.place_on(clock.today()).unit
-    if district := unit.part(AreaKind.DISTRICT):
-        return User.objects.serving(district, Role.DISTRICT_OFFICER)
-    return User.objects.serving(unit.part(AreaKind.PROVINCE), Role.PROVINCE_OFFICER)
+    return _officers(houses.above(record))
 
 
 def _commune(record):
@@ -27,8 +36,8 @@ def _commune(record):
 
 
 def idea_submitted(idea, *, by):
-    """The district has an idea to judge."""
-    text = f"{idea.entity} gửi ý tưởng “{idea.name}”, chờ huyện xem xét."
+    """The office above the commune has an idea to judge."""
+    text = f"{idea.entity} gửi ý tưởng “{idea.name}”, chờ {houses.above(idea)} xem xét."
     tell(_office(idea), NoticeKind.IDEA_SUBMITTED, idea, text=text, area=idea.area, by=by)
     text = f"{idea.entity} gửi ý tưởng “{idea.name}”, chờ xã cho ý kiến."
     tell(_commune(idea), NoticeKind.IDEA_SUBMITTED, idea, text=text, area=idea.area, by=by)
@@ -70,8 +79,8 @@ def _idea_people(idea):
 
 
 def plan_submitted(plan, *, by):
-    """The district has a plan to look at."""
-    text = f"{plan.product.entity} gửi phương án “{plan.product.name}”, chờ huyện xem."
+    """The office above the commune has a plan to look at."""
+    text = f"{plan.product.entity} gửi phương án “{plan.product.name}”, chờ {houses.above(plan.product)} xem."
     tell(_office(plan.product), NoticeKind.PLAN_SUBMITTED, plan, text=text, area=plan.area, by=by)
 
 
@@ -107,11 +116,19 @@ def waits_at(dossier):
     return User.objects.serving(product.place_on(clock.today()).unit, Role.COMMUNE_OFFICER)
 
 
+def _waiting(dossier):
+    """Where the dossier waits and for what, in words that name the office; else its status."""
+    if dossier.status == DossierStatus.AT_COMMUNE:
+        return f"chờ {houses.holder(dossier)} đánh giá"
+    if dossier.status == DossierStatus.SUBMITTED:
+        return f"chờ {houses.holder(dossier)} kiểm tra"
+    return dossier.get_status_display().lower()
+
+
 def dossier_submitted(dossier, *, by):
     """The office where the dossier has arrived has something to check."""
     product = dossier.product
-    who = "xã đánh giá" if dossier.status == DossierStatus.AT_COMMUNE else "huyện kiểm tra"
-    text = f"{product.entity} nộp hồ sơ “{product.name}”, chờ {who}."
+    text = f"{product.entity} nộp hồ sơ “{product.name}”, {_waiting(dossier)}."
     tell(waits_at(dossier), NoticeKind.DOSSIER_SUBMITTED, dossier, text=text, area=product.area, by=by)
 
 
@@ -127,11 +144,28 @@ def round_extended(dossier, *, by):
     _tell_producer(dossier, NoticeKind.DOSSIER_RETURNED, text, by)
 
 
+def late_asked(dossier, *, by):
+    """The office that would receive the dossier is asked to take it late."""
+    product = dossier.product
+    text = f"{product.entity} đề nghị nhận muộn hồ sơ “{product.name}” ({dossier.code.upper()})."
+    people, url = (
+        _officers(houses.receiver(dossier)),
+        reverse("products:late_acceptance", args=[dossier.code]),
+    )
+    tell(people, NoticeKind.DOSSIER_DUE, dossier, text=text, url=url, area=product.area, by=by)
+
+
+def late_accepted(late, *, by):
+    """The producer's people may still hand the dossier in, until a day."""
+    dossier = late.dossier
+    text = f"Hồ sơ “{dossier.product.name}” được nhận muộn, hãy nộp đến hết ngày {late.until:%d/%m/%Y}."
+    _tell_producer(dossier, NoticeKind.DOSSIER_DUE, text, by)
+
+
 def deadline_near(dossier, people):
     """A deadline is near or has passed."""
     passed = "đã quá hạn" if dossier.is_overdue else "đến hạn"
-    state = dossier.get_status_display().lower()
-    text = f"Hồ sơ “{dossier.product.name}” ({state}) {passed} {dossier.due_on:%d/%m/%Y}."
+    text = f"Hồ sơ “{dossier.product.name}” ({_waiting(dossier)}) {passed} {dossier.due_on:%d/%m/%Y}."
     tell(people, NoticeKind.DOSSIER_DUE, dossier, text=text, area=dossier.product.area)
 
 

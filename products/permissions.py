@@ -5,7 +5,7 @@ from accounts.permissions import serves, serves_above_commune
 from entities.models import Entity
 from entities.permissions import looks_after, may_keep_channels
 from foundation.areas.models import AreaKind
-from products import openings
+from products import openings, rules
 
 
 def acts_for(user, entity):
@@ -165,6 +165,20 @@ def may_extend(user, dossier):
     if current is None:
         return False
     if current.returned_from == dossier.Status.AT_COMMUNE:
+        return serves(user, Role.COMMUNE_OFFICER, dossier.product)
+    return serves_above_commune(user, dossier.product)
+
+
+def may_ask_late(user, dossier):
+    """A person of the producer, while the dossier was never handed in."""
+    return dossier.status == dossier.Status.DRAFT and acts_for(user, dossier.product.entity)
+
+
+def may_accept_late(user, dossier):
+    """The officer of the office that would receive the draft: the commune's where the regime files there."""
+    if dossier.status != dossier.Status.DRAFT:
+        return False
+    if rules.goes_to_commune(dossier.regime):
         return serves(user, Role.COMMUNE_OFFICER, dossier.product)
     return serves_above_commune(user, dossier.product)
 

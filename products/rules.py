@@ -3,6 +3,7 @@
 From ``data/dossier_rules.yaml``; a regime that the file does not name has the defaults.
 """
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +32,25 @@ def clock_of(regime, status):
         return None
     days = regime.process.value(row["fact"]) if "fact" in row else row["working_days"]
     return days, row["sure"] == LOCAL
+
+
+def most_late_days():
+    """How many days an office may at most keep a dossier open late, at one time."""
+    return facts()["late"]["most_days"]
+
+
+def province_round(regime, day):
+    """The province's next round for what is proposed from that day on: (proposed before, decided before), or None.
+
+    The law promises these rounds; who comes later waits for the next one, nobody is refused.
+    """
+    rounds = regime.process.value("province_rounds") or ()
+    dated = [
+        tuple(dt.date.fromisoformat(f"{year}-{row[name]}") for name in ("proposed_before", "decided_before"))
+        for year in (day.year, day.year + 1)
+        for row in rounds
+    ]
+    return min((row for row in dated if day < row[0]), default=None)
 
 
 def goes_to_commune(regime):

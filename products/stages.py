@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation import clock
 from foundation.regimes.models import Regime
 from foundation.working_days import calendar
-from products import rules
+from products import rules, windows
 from products.models import Application, DossierStatus, Rating, certified_stars
 
 
@@ -76,6 +76,9 @@ def refuse_outside(dossier, day):
             f"Hồ sơ này lập theo {dossier.regime}, nay không nhận hồ sơ nữa. Hãy rút hồ sơ này rồi lập hồ sơ mới: "
             "nội dung còn dùng được sẽ được chép sang."
         )
+    filing = windows.of(dossier, day)
+    if filing and not filing.is_open:
+        raise ValidationError(filing.sentence)
     if days := window(dossier):
         opens, closes = days
         if not opens <= day <= closes:

@@ -16,7 +16,7 @@ from evaluation.models import Council, Seat
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
-from ocop_portal.demo import planning, trade
+from ocop_portal.demo import dossiers, planning, trade
 from products import actions
 from products.permissions import may_judge_idea
 
@@ -40,6 +40,7 @@ def seed():
         judges = [users[name] for name in facts.get("judges", ())]
         tell_idea(facts, users[facts["by"]], judges, entities[facts["entity"]])
     trade.tell(read("trade.yaml"), users, entities, lambda code: seat(place(code)))
+    dossiers.tell(read("dossiers.yaml"), users, entities)  # before the calendar, which may be closed today
     planning.tell(
         read("planning.yaml"),
         users,

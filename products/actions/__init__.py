@@ -24,6 +24,10 @@ from products.actions.ideas import (
     submit_idea,
     withdraw_idea,
 )
+from products.actions.late import (
+    accept_late,
+    ask_late,
+)
 from products.actions.offices import (
     accept,
     assess,
@@ -57,6 +61,8 @@ __all__ = [
     "StaleField",
     "accept",
     "accept_idea",
+    "accept_late",
+    "ask_late",
     "assess",
     "attach",
     "begin_evaluation",

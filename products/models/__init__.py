@@ -32,6 +32,9 @@ from products.models.intake import (
     Receipt,
     Reminder,
 )
+from products.models.late import (
+    LateAcceptance,
+)
 from products.models.plans import (
     BusinessPlan,
     FinanceLine,
@@ -97,6 +100,7 @@ __all__ = [
     "IdeaStatus",
     "IdeaVisit",
     "ItemKind",
+    "LateAcceptance",
     "PlanMilestone",
     "PlanPart",
     "PlanStatus",

@@ -20,6 +20,20 @@ class CycleStepQuerySet(models.QuerySet):
             nearest.setdefault(row.step, row)
         return [nearest[code] for code in cycle.steps() if code in nearest]
 
+    def filing(self, unit, day):
+        """The nearest row for handing in dossiers that runs on that day, else the one of its year; None without one.
+
+        A step may run on into the next year, so the year before is asked too.
+        """
+        chain = [up.pk for up in unit.chain]
+        years = (day.year, day.year - 1)
+        rows = self.filter(area__in=chain, year__in=years, step=cycle.filing().code).select_related("area")
+        nearest = {}
+        for row in sorted(rows, key=lambda row: chain.index(row.area_id)):
+            nearest.setdefault(row.year, row)
+        running = (row for row in nearest.values() if row.starts_on <= day <= row.ends_on)
+        return next(running, nearest.get(day.year))
+
 
 class CycleStep(models.Model):
     """One step of the cycle in an area and a year, from day to day; officers of the area set it."""
@@ -76,4 +90,15 @@ def calendar_of(user):
     """The short form for the desk: the unit and where today stands in its cycle; None where no calendar was set."""
     today, unit = clock.today(), unit_for(user)
     rows = CycleStep.objects.in_force(unit, today.year) if unit else []
-    return {"unit": unit, "outlook": cycle.outlook(rows, today), "is_demo": rows[0].is_demo} if rows else None
+    if not rows:
+        return None
+    outlook = cycle.outlook(rows, today)
+    filing = next((row for row in outlook.running if row.about.takes), None)
+    left = filing and (filing.ends_on - today).days
+    return {
+        "unit": unit,
+        "outlook": outlook,
+        "filing": filing,
+        "filing_left": left,
+        "is_demo": rows[0].is_demo,
+    }

@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.models import Role
+from foundation import clock
 from foundation.trail.models import Entry
 from foundation.ui.forms import FilterForm
 from foundation.ui.http import carried_out, deed, form_page, page, perform, turned_away
 from foundation.ui.lists import render_list
-from products import actions, permissions, rules, stages
+from products import actions, permissions, rules, stages, windows
 from products.dossier_forms import BeginForm, LockedRegistrationForm
 from products.intake import assessments
 from products.models import Application, Dossier, DossierStatus, ItemKind, Product
@@ -63,6 +64,8 @@ def dossier(request, code):
         "assessments": assessments(record),
         "receipts": record.receipts.select_related("received_by"),
         "slip": rules.slip(record.regime),
+        "window": windows.of(record, clock.today()),
+        "province_round": windows.province_round(record, clock.today()),
         "local_due": stages.is_local(record.regime, record.status),
         "can": {
             "edit": permissions.may_edit_dossier(user, record),

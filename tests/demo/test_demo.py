@@ -105,10 +105,30 @@ def test_ideas_stand_in_different_places_and_states(demo):
 
 
 def test_one_dossier_is_being_written(demo):
-    dossier = Dossier.objects.get()
+    dossier = Dossier.objects.get(product__entity__code="td-trac-van")
 
     assert dossier.status == DossierStatus.DRAFT
     assert dossier.self_scores.count() == 6
+
+
+def test_one_dossier_came_back_with_two_items(demo):
+    dossier = Dossier.objects.get(status=DossierStatus.RETURNED)
+
+    assert dossier.product.is_demo
+    assert {(item.kind, item.key) for item in dossier.open_round.items.all()} == {
+        ("fact", "capacity"),
+        ("evidence", "test_results"),
+    }
+    assert dossier.due_on == dossier.open_round.due_on == dt.date(2024, 10, 27)
+
+
+def test_one_dossier_was_begun_again_from_an_older_one_with_an_expired_paper(demo):
+    dossier = Dossier.objects.get(copied_from__isnull=False)
+
+    assert (dossier.status, dossier.application) == (DossierStatus.DRAFT, "again")
+    assert dossier.copied_from.status == DossierStatus.WITHDRAWN
+    assert [paper.kind for paper in dossier.evidence.all() if paper.has_expired] == ["test_results"]
+    assert [gap for gap in dossier.missing() if "đã hết hạn" in gap] == dossier.missing()
 
 
 def test_history_was_made_by_deeds_and_left_its_trail(demo):
@@ -131,7 +151,8 @@ def test_the_story_can_be_told_on_other_days(law, settings, day):
 
     call_command("seed_demo")
 
-    assert Dossier.objects.get().self_scores.count() == 6
+    assert Dossier.objects.get(product__entity__code="td-trac-van").self_scores.count() == 6
+    assert Dossier.objects.count() == 4
 
 
 def test_nobody_has_invented_stars_in_force_since_the_story_begins(demo):

@@ -13,6 +13,7 @@ from tests.factories.products import textile_set
 from tests.rights import registry_catalogue as catalogue
 from tests.rights import registry_dossiers as dossiers
 from tests.rights import registry_files as files
+from tests.rights import registry_late as late
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
@@ -207,6 +208,7 @@ PLACES = {
     "targets:report": reports(),
     "targets:report_file": report_files,
     **dossiers.PLACES,
+    **late.PLACES,
     **people.PLACES,
     **catalogue.PLACES,
     **files.PLACES,
@@ -307,6 +309,7 @@ BODIES = {
     "evaluation:closing": nothing,
     "targets:report_new": report,
     **dossiers.BODIES,
+    **late.BODIES,
     **people.BODIES,
     **support.BODIES,
     **files.BODIES,

@@ -134,6 +134,8 @@ ASKED = {
     "products.may_accept": ("products:acceptance", "commune_officer"),
     "products.may_assess": ("products:assessment", "district_officer"),
     "products.may_extend": ("products:extension", "commune_officer"),
+    "products.may_ask_late": ("products:late_request", "commune_officer"),
+    "products.may_accept_late": ("products:late_acceptance", "commune_officer"),
     "evaluation.may_run": ("evaluation:closing", "manager"),
     "evaluation.may_preside": ("evaluation:opening", "judge"),
     "evaluation.is_of_the_producer": ("evaluation:sheet", "judge"),

@@ -70,6 +70,10 @@ ALLOWED = {
     ): "photos of villages are public; the deed asks may_edit_village",
     ("products/views/cycle.py", "Area"): "the map is public",
     ("products/views/cycle.py", "CycleStep"): "calendars are read by everybody signed in",
+    (
+        "products/views/late.py",
+        "Dossier",
+    ): "a draft by its number, after may_accept_late",
     ("products/views/tracking.py", "Product"): "narrows a product that was found in scope",
     ("products/views/tracking.py", "ProductStory"): "of a product that was found in scope",
     ("products/views/tracking.py", "YearlyReturn"): "of products that were found in scope",

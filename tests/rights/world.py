@@ -40,6 +40,7 @@ from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
 from tests.rights.world_dossiers import dossiers
 from tests.rights.world_files import files
+from tests.rights.world_late import closed_days
 from tests.rights.world_people import personal
 from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
@@ -112,6 +113,7 @@ def build():
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
     dossiers(tenants)
+    closed_days(province)
     EntityFactory(area=away, name=f"Tổ {canary('other_district', 'maker')}")  # no product of its own yet
     village = CraftVillageFactory(area=commune)
     event = EventFactory()

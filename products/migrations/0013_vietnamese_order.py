@@ -8,7 +8,7 @@ import foundation.ui.alphabet
 class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0004_vietnamese_order"),
-        ("products", "0011_evidence_files"),
+        ("products", "0012_late_acceptances"),
     ]
 
     operations = [
