@@ -11,7 +11,7 @@ from products.models.dossiers import Dossier
 
 
 class SubmissionQuerySet(models.QuerySet):
-    def readable_by(self, user):
+    def visible_to(self, user):
         """Those of the dossiers that this person may see."""
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 

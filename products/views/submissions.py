@@ -11,7 +11,7 @@ from products.views.dossiers import find
 
 
 def _submission(request, code, number):
-    rows = Submission.objects.readable_by(request.user).select_related("by")
+    rows = Submission.objects.visible_to(request.user).select_related("by")
     return get_object_or_404(rows, dossier__code=code, number=number)
 
 

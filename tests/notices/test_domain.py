@@ -55,11 +55,14 @@ def seats(council):
 # ---------------------------------------------------------------- ideas and dossiers
 
 
-def test_a_sent_idea_is_told_to_the_officers_of_its_district_alone(people, entity, second_officer):
+def test_a_sent_idea_is_told_to_the_officers_of_its_commune_and_district_alone(
+    people, entity, second_officer
+):
     idea = IdeaFactory(entity=entity, created_by=people["producer"])
     products.submit_idea(idea, by=people["producer"])
 
-    assert told(NoticeKind.IDEA_SUBMITTED) == {people["district_officer"], second_officer}
+    officers = {people["commune_officer"], people["district_officer"], second_officer}
+    assert told(NoticeKind.IDEA_SUBMITTED) == officers
     letter = Letter.objects.get()
     assert (letter.person, letter.area) == (second_officer, entity.area)
 

@@ -156,5 +156,5 @@ def test_the_catalogue_asks_a_fixed_number_of_queries(client, commune, django_as
     for _ in range(count):
         RatingFactory(product=ProductFactory(entity=entity))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(reverse(LIST), {"q": "khan", "nhom": "IV"})

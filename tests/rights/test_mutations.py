@@ -110,6 +110,7 @@ ASKED = {
     "products.may_judge_idea": ("products:idea_acceptance", "commune_officer"),
     "products.may_open_dossier": ("products:dossier_opening", "commune_officer"),
     "products.may_edit_dossier": ("products:registration", "commune_officer"),
+    "products.may_edit_evidence": ("files:begin", "commune_officer"),
     "products.may_submit_dossier": ("products:submission", "commune_officer"),
     "products.may_see_screening": ("products:potentials", "nobody"),
     "products.may_begin_screening": ("products:potential_new", "manager"),
