@@ -89,7 +89,7 @@ def choices(text):
     return found
 
 
-LINES = {}  # one visitor per site and process: connections stay open between slices
+LINES = {}  # one visitor per site and process
 
 
 def ignore_interrupts():
@@ -103,6 +103,8 @@ def ask_for(page, start, seconds):
     Returns how long each took, in seconds. An unexpected answer is a Failure: a fast error page is no result.
     """
     visitor = LINES.setdefault(page.port, Visitor(page.port))
+    visitor.line.close()  # the server hangs up on a line that was silent too long
+    visitor.line.connect()
     visitor.cookies = dict(page.cookies)
     fields, headers = None, {}
     if page.form:
