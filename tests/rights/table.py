@@ -158,9 +158,10 @@ def spoken(cells):
     }
 
 
-def differences(role, cells):
-    """Where the portal and the file disagree, as sentences."""
+def differences(role, cells, names=None):
+    """Where the portal and the file disagree, as sentences; of these routes only, if any are named."""
     now, then = spoken(cells), read()[role]
+    then = {key: sign for key, sign in then.items() if names is None or key[0] in names}
     return [
         f"{' '.join(key)}: the file says {then.get(key, 'nothing')}, the portal {now.get(key, 'nothing')}"
         for key in sorted({*now, *then})
