@@ -130,8 +130,8 @@ READS = {
         "administrator": "AD",
     },
 }
-# What is written of where a producer sells, how it was strengthened, what officers saw and agreed there, what it received: its people,
-# and who looks after its place.
+# What is written of where a producer sells, how it was strengthened, what officers saw and agreed there, what it
+# received: its people, and who looks after its place.
 for kind in ("trade", "visit", "grant"):
     READS[kind] = READS["idea"] | {}
 # Contacts, logo, photos and the note of a producer without a public page: whoever may see it.
