@@ -100,7 +100,7 @@ def poison(world, payload):
     records += [tenant.rated.product, tenant.rated.decision, world.councils["own"], *world.jobs.values()]
     records += [world.people[role] for role in READERS if role != "public"]
     with ExitStack() as stack:
-        for dossier in tenant.dossiers.values():
+        for dossier in {*tenant.dossiers.values(), *(row.dossier for row in tenant.evidence.values())}:
             stack.enter_context(opened(dossier))  # what was handed in is closed, in the database too
         for record in records + supported(world.support) + described(world.producers) + planned(world.plans):
             for field in texts(type(record)):
