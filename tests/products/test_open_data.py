@@ -171,7 +171,7 @@ def test_a_list_asks_the_same_number_of_questions_for_one_and_for_many(
     for _ in range(count):
         RatingFactory(product=ProductFactory(entity=EntityFactory(area=commune)))
         CraftVillageFactory(area=commune)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(reverse(name))
 
 
