@@ -2,15 +2,17 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from entities import kinds
 from entities.models import EntityKind, EntityStatus, VillageStatus
 from foundation import clock
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import FilterForm
 from foundation.ui.text import plain
 
-EVERY = ("", "Tất cả")
+EVERY = ("", _("Tất cả"))
 RUNNING, OVER, MODERN = "dang", "het", "hien-dai"
 
 
@@ -21,8 +23,8 @@ class ChannelFilter(FilterForm):
     SEARCH_LABEL = "Chủ thể, nơi bán hoặc số hợp đồng"
     SORTS = {
         "moi": ("Mới nhất", "-since"),
-        "chu-the": ("Chủ thể", "entity__name"),
-        "noi-ban": ("Nơi bán", "partner"),
+        "chu-the": ("Chủ thể", "entity__alphabet"),
+        "noi-ban": ("Nơi bán", Alphabetical("partner")),
     }
 
     loai = forms.ChoiceField(label="Loại kênh", required=False)
@@ -51,7 +53,7 @@ class StrengtheningFilter(FilterForm):
     SEARCH = ("entity__name__unaccent", "note__unaccent")
     SEARCH_LABEL = "Chủ thể hoặc kết quả"
     LOOKUPS = {"loai": "kind", "nam": "day__year"}
-    SORTS = {"moi": ("Mới nhất", "-day"), "chu-the": ("Chủ thể", "entity__name")}
+    SORTS = {"moi": ("Mới nhất", "-day"), "chu-the": ("Chủ thể", "entity__alphabet")}
 
     loai = forms.ChoiceField(label="Nội dung", required=False)
     nam = forms.IntegerField(label="Năm", required=False, min_value=1, max_value=9998)
@@ -65,14 +67,14 @@ class VillageFilter(FilterForm):
     """Search in names and crafts; kind and district."""
 
     SEARCH = ("name__unaccent", "craft__unaccent", "hamlet__unaccent", "area__full_name__unaccent")
-    SEARCH_LABEL = "Tên làng, nghề hoặc xã"
+    SEARCH_LABEL = _("Tên làng, nghề hoặc xã")
     LOOKUPS = {"loai": "kind"}
 
-    loai = forms.ChoiceField(label="Loại", required=False)
+    loai = forms.ChoiceField(label=_("Loại"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["loai"].choices = [EVERY, *kinds.villages()]
+        self.fields["loai"].choices = [EVERY, *((code, _(name)) for code, name in kinds.villages())]
 
 
 class VillageBookFilter(VillageFilter):
@@ -80,9 +82,9 @@ class VillageBookFilter(VillageFilter):
 
     LOOKUPS = {"loai": "kind", "cong_nhan": "status"}
     SORTS = {
-        "ten": ("Tên làng", "name"),
-        "nghe": ("Nghề", "craft", "name"),
-        "moi": ("Mới công nhận", "-decided_on", "name"),
+        "ten": ("Tên làng", Alphabetical("name")),
+        "nghe": ("Nghề", Alphabetical("craft"), Alphabetical("name")),
+        "moi": ("Mới công nhận", "-decided_on", Alphabetical("name")),
     }
 
     cong_nhan = forms.ChoiceField(label="Công nhận", required=False, choices=[EVERY, *VillageStatus.choices])
@@ -103,7 +105,7 @@ class ProducerFilter(FilterForm):
 
     SEARCH_LABEL = "Tên, mã số thuế hoặc điện thoại"
     LOOKUPS = {"loai": "kind", "tinh_trang": "status"}
-    SORTS = {"ten": ("Tên A–Z", "plain"), "moi": ("Mới nhất", "-pk")}
+    SORTS = {"ten": ("Tên A–Z", "alphabet"), "moi": ("Mới nhất", "-pk")}
 
     loai = forms.ChoiceField(label="Loại hình", required=False, choices=[EVERY, *EntityKind.choices])
     tinh_trang = forms.ChoiceField(

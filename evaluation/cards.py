@@ -7,7 +7,6 @@ from evaluation.spread import differences
 from foundation.regimes.engine import two_places
 from foundation.regimes.models import Criterion
 from foundation.regimes.wording import points_text
-from products.scorecards import rows_of
 
 
 @dataclass
@@ -35,12 +34,12 @@ class Row:
         )
 
 
-def sheet_rows(sheet):
-    """The rows of a sheet in the order of the form. Take the sheet ``with_scores``."""
+def sheet_rows(sheet, frozen):
+    """The rows of a sheet beside the dossier as it was handed in. Take the sheet ``with_scores``."""
     scores = {score.criterion_id: score for score in sheet.scores.all()}
     idle = {row.criterion for row in sheet.result().uncounted}
     rows = []
-    for given in rows_of(sheet.case.dossier):
+    for given in frozen.rows(sheet.case.dossier.criteria_set):
         criterion = given.criterion
         row = Row(criterion, _groups(criterion, given.options), evidence=given.evidence)
         row.self_key, row.self_answered, row.self_note = given.chosen, given.answered, given.note
@@ -67,11 +66,6 @@ def by_section(rows):
         rows, key=lambda row: (row.criterion.section_code, row.criterion.section_name)
     ):
         yield {"code": code, "name": name, "rows": list(group)}
-
-
-def common_papers(dossier):
-    """Evidence that supports no criterion in particular."""
-    return [file for file in dossier.evidence.prefetch_related("criteria") if not file.criteria.all()]
 
 
 def bar(result):

@@ -9,10 +9,15 @@ from foundation.ui.forms import FilterForm
 class CaseFilter(FilterForm):
     """Search by product, producer and code; status."""
 
-    SEARCH = ("code", "dossier__code", "dossier__product__name", "dossier__product__entity__name")
+    SEARCH = (
+        "code",
+        "dossier__code",
+        "dossier__product__name__unaccent",
+        "dossier__product__entity__name__unaccent",
+    )
     SEARCH_LABEL = "Sản phẩm, chủ thể hoặc mã"
     LOOKUPS = {"trang_thai": "status"}
-    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", "dossier__product__name")}
+    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", "dossier__product__alphabet")}
 
     trang_thai = forms.ChoiceField(
         label="Trạng thái", required=False, choices=[("", "Tất cả"), *CaseStatus.choices]

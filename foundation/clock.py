@@ -18,10 +18,16 @@ def today():
 
 def now():
     """This moment, moved to the demo day where there is one."""
-    real = timezone.localtime()
+    return on_demo_day(timezone.localtime())
+
+
+def on_demo_day(moment):
+    """A local moment, moved to the demo day where there is one."""
     if settings.DEMO_DAY is None:
-        return real
-    return real.replace(year=settings.DEMO_DAY.year, month=settings.DEMO_DAY.month, day=settings.DEMO_DAY.day)
+        return moment
+    return moment.replace(
+        year=settings.DEMO_DAY.year, month=settings.DEMO_DAY.month, day=settings.DEMO_DAY.day
+    )
 
 
 def add_months(day, months):

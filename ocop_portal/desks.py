@@ -30,11 +30,22 @@ def ideas(rows):
         )
 
 
+def plans(rows):
+    """Business plans to look at or to complete."""
+    for plan in rows:
+        product = plan.product
+        detail = f"{product.entity} · {product.area}"
+        yield Line("Phương án", product.name, detail, plan.get_absolute_url(), plan, plan.is_demo)
+
+
 def dossiers(rows):
     """Dossiers to check or to complete."""
     for dossier in rows:
         product = dossier.product
-        detail = f"{product.entity} · {product.area}"
+        due = (
+            f" · {'quá hạn' if dossier.is_overdue else 'hạn'} {day(dossier.due_on)}" if dossier.due_on else ""
+        )
+        detail = f"{product.entity} · {product.area}{due}"
         yield Line("Hồ sơ", product.name, detail, dossier.get_absolute_url(), dossier, product.is_demo)
 
 

@@ -1,6 +1,7 @@
 """The rail of a signed-in person and the areas of the public site."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts import permissions
 from accounts.imports import importers
@@ -17,13 +18,17 @@ def for_user(user):
     """The sections that this person works in."""
     producer, officer = user.has_role(Role.PRODUCER), user.has_role(*OFFICERS)
     leader, judge = user.has_role(Role.MANAGER), user.has_role(Role.COUNCIL_MEMBER)
-    work = [item("Bàn làm việc", "desk")]
+    work = [item("Bàn làm việc", "desk"), item("Chu trình năm", "products:calendar")]
     if producer or officer or leader:
+        work.append(item("Sản phẩm tiềm năng", "products:potentials"))
         work.append(item("Ý tưởng sản phẩm", "products:ideas"))
+        work.append(item("Phương án", "products:plans"))
         work.append(item("Hồ sơ đánh giá", "products:dossiers"))
         work.append(item("Chủ thể", "entities:producers"))
         work.append(item("Kênh bán hàng", "entities:channels"))
         work.append(item("Củng cố chủ thể", "entities:strengthenings"))
+        work.append(item("Duy trì, nâng hạng", "products:product_facts"))
+        work.append(item("Khai báo hằng năm", "products:returns"))
     if officer:
         work.append(item("Sổ làng nghề", "entities:village_book"))
     if judge or officer or leader:
@@ -94,7 +99,7 @@ def upkeep(user, officer):
 def public():
     """The areas that everybody may read."""
     return [
-        item("Sản phẩm", "products:catalogue"),
-        item("Làng nghề", "entities:villages"),
-        item("Sự kiện", "promotion:events"),
+        item(_("Sản phẩm"), "products:catalogue"),
+        item(_("Làng nghề"), "entities:villages"),
+        item(_("Sự kiện"), "promotion:events"),
     ]

@@ -10,10 +10,11 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from entities.models import FieldVisit, Membership, Strengthening, VisitStatus
 from evaluation.models import Case, CaseStatus, ScoreSheet, Seat
+from foundation.files.models import Bundle, Upload
 from foundation.jobs.models import Job
 from foundation.trail.models import Entry
 from foundation.ui.templatetags.ui import day, moment
-from products.models import Dossier, Evidence, Idea
+from products.models import BusinessPlan, Dossier, Evidence, Idea, PotentialProduct
 from products.models.dossiers import DossierStatus
 from products.models.ideas import IdeaStatus
 from targets.models import ProgressReport
@@ -22,6 +23,7 @@ CASES_UNDER_WAY = (CaseStatus.SCORING, CaseStatus.OPENED, CaseStatus.CONCLUDED)
 IDEAS_UNDER_WAY = (IdeaStatus.DRAFT, IdeaStatus.SUBMITTED, IdeaStatus.RETURNED)
 DOSSIERS_UNDER_WAY = (
     DossierStatus.DRAFT,
+    DossierStatus.AT_COMMUNE,
     DossierStatus.SUBMITTED,
     DossierStatus.RETURNED,
     DossierStatus.ACCEPTED,
@@ -140,8 +142,12 @@ def counts(person):
     found = {
         "Ý tưởng": Idea.objects.filter(created_by=person),
         "Chuyến hỗ trợ tại thực địa": FieldVisit.objects.filter(officer=person),
+        "Sản phẩm tiềm năng": PotentialProduct.objects.filter(recorded_by=person),
+        "Phương án": BusinessPlan.objects.filter(created_by=person),
         "Hồ sơ": Dossier.objects.filter(created_by=person),
         "Minh chứng": Evidence.objects.filter(added_by=person),
+        "Tệp tải lên": Upload.objects.visible_to(person),
+        "Gói tệp": Bundle.objects.visible_to(person),
         "Việc củng cố chủ thể": Strengthening.objects.filter(recorded_by=person),
         "Phiếu chấm": ScoreSheet.objects.of(person),
         "Báo cáo": ProgressReport.objects.filter(by=person),

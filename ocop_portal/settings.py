@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ocop_portal.mail import mail_server
+from ocop_portal.media import kept_in_s3, media_storages
+from ocop_portal.timetable import TIMETABLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -115,6 +116,7 @@ INSTALLED_APPS = [
     "foundation.regimes",
     "foundation.trail",
     "foundation.jobs",
+    "foundation.files",
     "foundation.ui",
     "accounts",
     "entities",
@@ -131,6 +133,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.ui.middleware.CalmErrors",
     "foundation.trail.origin.RememberOrigin",
+    "foundation.ui.languages.Languages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -187,10 +190,15 @@ STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = STATE_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **media_storages(MEDIA_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", "")
+X_ACCEL_PREFIX = "" if kept_in_s3() else env("X_ACCEL_PREFIX", "")  # nginx reaches folders only
+UPLOAD_PURPOSES = {
+    "evidence": "products.evidence_files.EVIDENCE"
+}  # what files are sent for (foundation.files.purposes)
+BUNDLES = {"dossier": "products.evidence_files.DOSSIER"}  # what is packed into a ZIP
+CLAMD_URL = env("CLAMD_URL", "")
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
@@ -218,11 +226,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.NotALocalWord"},
 ]
 INVITATION_DAYS = 7  # how long a link of an invitation may be used
-OPEN_WORK = [
-    "entities.handover",
-    "products.handover",
-    "evaluation.handover",
-]  # what a leaving person hands over (accounts.handover)
+# What a leaving person hands over (accounts.handover).
+OPEN_WORK = ["entities.handover", "products.handover", "evaluation.handover"]
 MERGED_PARTS = ["entities.merge_parts", "products.merge_parts"]  # what moves when two producers are one
 IMPORTERS = ["entities.imports", "products.imports"]  # what may come from workbooks (accounts.imports)
 PERSONAL_DATA = "ocop_portal.personal.held_about"
@@ -232,6 +237,8 @@ PASSWORD_RESET_TIMEOUT = 2 * 3600  # a link in a mailbox is a key: long enough f
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # the outermost end; the limits below come first
 # A report needs a handful of lists; whoever takes more within an hour is taking the register away.
 EXPORTS_PER_HOUR = int(env("EXPORTS_PER_HOUR", "10"))
+OPEN_DATA_PER_MINUTE = int(env("OPEN_DATA_PER_MINUTE", "120"))  # answers to one address of strangers
+PUBLIC_PAPERS_PER_MINUTE = int(env("PUBLIC_PAPERS_PER_MINUTE", "20"))  # papers made for one address
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # Seconds without a request, and seconds since signing in, after which a person signs in again. Whoever judges or
@@ -308,6 +315,8 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # English: public pages only (foundation.ui.languages)
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 FORMAT_MODULE_PATH = ["foundation.ui.formats"]
 
@@ -341,37 +350,7 @@ JOB_STEP_PAUSE = (
     float(env("JOB_STEP_PAUSE", "0")) if DEMO else 0.0
 )  # drills: how long each step of a job lasts
 CELERY_BEAT_SCHEDULER = "foundation.jobs.beat:PulsingScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "forgotten jobs": {"task": "foundation.jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
-    "sign of life": {"task": "foundation.jobs.tasks.pulse", "schedule": 2.0, "options": {"expires": 4}},
-    "sign-in upkeep": {
-        "task": "accounts.tasks.sweep_sign_in",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "monthly progress report": {
-        "task": "targets.tasks.write_due_reports",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "head of the trail": {
-        "task": "ocop_portal.tasks.sign_head_of_the_day",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-    "terms of personal data": {
-        "task": "accounts.tasks.keep_privacy_terms",
-        "schedule": crontab(hour=2, minute=30),
-        "options": {"expires": 3600},
-    },
-    "letters": {"task": "accounts.tasks.send_letters", "schedule": 10.0, "options": {"expires": 10}},
-    "digests": {"task": "accounts.tasks.gather_digests", "schedule": 600.0, "options": {"expires": 600}},
-    "old notices": {
-        "task": "accounts.tasks.clear_notices",
-        "schedule": crontab(hour=3, minute=0),
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = TIMETABLE
 
 # ---------------------------------------------------------------- letters and notices
 _MAIL = mail_server(env("EMAIL_URL", ""))

@@ -3,16 +3,20 @@
 from django.urls import include, path
 
 from accounts.views import notices
-from ocop_portal import views
+from ocop_portal import crawlers, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("ban-lam-viec/", views.desk, name="desk"),
     path("thong-bao/", notices.notices, name="notices"),
     path("healthz", views.health, name="health"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", crawlers.sitemap_part, name="sitemap_part"),
     path("", include("accounts.signing_urls")),
     path("", include("accounts.urls")),
     path("", include("foundation.jobs.urls")),
+    path("", include("foundation.files.urls")),
     path("", include("foundation.ui.urls")),
     path("", include("entities.urls")),
     path("", include("products.urls")),

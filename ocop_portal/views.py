@@ -16,13 +16,16 @@ from foundation.jobs.models import Job, Pulse
 from foundation.jobs.queue import backlog_seconds
 from foundation.regimes.models import Regime
 from foundation.ui.http import page
+from foundation.ui.languages import bilingual
 from ocop_portal import desks
-from products.models import Dossier, Idea, Product
+from products.models import BusinessPlan, Dossier, Idea, Product
+from products.models.cycle import calendar_of
 from promotion.models import Event
 
 ALIVE_SECONDS = 15
 
 
+@bilingual
 @page(public=True)
 def home(request):
     """The front door: find a product, check a certificate, see villages and events."""
@@ -41,6 +44,7 @@ def desk(request):
     user = request.user
     waiting = [
         *desks.ideas(Idea.objects.waiting_for(user).for_list()),
+        *desks.plans(BusinessPlan.objects.waiting_for(user).for_list()),
         *desks.dossiers(Dossier.objects.waiting_for(user).for_list()),
         *desks.sheets(ScoreSheet.objects.waiting_for(user)),
         *desks.cases(Case.objects.waiting_for(user).for_list()),
@@ -53,6 +57,7 @@ def desk(request):
         "waiting": waiting,
         "jobs": Job.objects.visible_to(user).recent()[:5],
         "starts": list(desks.starts(user)),
+        "cycle": calendar_of(user),
     }
     return render(request, "desk.html", context)
 

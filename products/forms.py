@@ -11,8 +11,10 @@ from entities.models import Entity
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, DocumentField, PhotoField, PortalForm, PortalModelForm
 from products.models import Carried, Dossier, Idea, Product
+from products.openings import EVIDENCE
 
 
 class SetField(forms.ModelChoiceField):
@@ -27,7 +29,7 @@ def communes_for(user):
     homes = [maker.place_today.unit.pk for maker in Entity.objects.run_by(user).for_list()]
     scope = user.areas_as(Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER)
     communes = Area.objects.communes().current().located_in([*homes, *scope])
-    return communes.select_related("parent").order_by("parent__code", "name")
+    return communes.select_related("parent").order_by("parent__code", Alphabetical("name"))
 
 
 class IdeaForm(PortalModelForm):
@@ -54,7 +56,7 @@ class IdeaForm(PortalModelForm):
         officer = user.has_role(*OFFICERS)
         self.fields["entity"].queryset = (
             (Entity.objects.visible_to(user) if officer else Entity.objects.run_by(user)).standing()
-        ).order_by("name")
+        ).order_by("alphabet")
         self.fields["area"].queryset = communes_for(user)
         self.fields["criteria_set"].queryset = CriteriaSet.objects.offered().of(regime).for_choice()
         self.fields["kind"].choices = Idea._meta.get_field("kind").choices
@@ -123,6 +125,11 @@ class EvidenceForm(PortalForm):
     title = forms.CharField(
         label="Tên minh chứng", max_length=200, help_text="Ví dụ: Giấy đăng ký HTX số 05."
     )
+    valid_until = DayField(
+        label="Giấy tờ có giá trị đến ngày",
+        required=False,
+        help_text="Để trống khi giấy tờ không ghi hạn.",
+    )
     criteria = CriterionMultiField(
         label="Chứng minh cho tiêu chí",
         queryset=Criterion.objects.none(),
@@ -132,7 +139,12 @@ class EvidenceForm(PortalForm):
 
     def __init__(self, *args, dossier, criterion=None, **kwargs):
         super().__init__(*args, **kwargs)
-        kinds = [kind for kind in dossier.regime.document_kinds if not kind.physical]
+        open_now = dossier.openings
+        kinds = [
+            kind
+            for kind in dossier.regime.document_kinds
+            if not kind.physical and open_now.has(EVIDENCE, kind.code)
+        ]
         self.fields["kind"].choices = [
             ("", "– Chọn –"),
             *((kind.code, f"{kind.name} (bắt buộc)" if kind.mandatory else kind.name) for kind in kinds),
@@ -173,7 +185,7 @@ class ShelfForm(PortalForm):
             .exclude(pk__in=carried.values("product"))
             .filter(known | Q(pk__in=Product.objects.known_to_public().values("pk")))
         )
-        self.fields["product"].queryset = offered.order_by("name")
+        self.fields["product"].queryset = offered.order_by("alphabet")
         self.fields["since"].initial = channel.since
 
 

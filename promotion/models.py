@@ -56,7 +56,7 @@ class Event(models.Model):
     def parts(self):
         """The products there that have a public page, with what the source says of each."""
         shown = self.eventproduct_set.filter(product__in=Product.objects.known_to_public().values("pk"))
-        return shown.select_related("product__entity").order_by("product__name", "pk")
+        return shown.select_related("product__entity").order_by("product__alphabet", "pk")
 
     @property
     def when(self):

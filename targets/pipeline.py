@@ -12,6 +12,7 @@ from products.models import Dossier, DossierStatus, Idea, IdeaStatus, Product
 
 IDEA_STAGES = (IdeaStatus.SUBMITTED, IdeaStatus.RETURNED, IdeaStatus.ACCEPTED)
 DOSSIER_STAGES = (
+    DossierStatus.AT_COMMUNE,
     DossierStatus.SUBMITTED,
     DossierStatus.RETURNED,
     DossierStatus.ACCEPTED,

@@ -106,7 +106,7 @@ def rows_of(figure, section, books):
         .prefetch_related(
             Prefetch("strengthenings", pushes, to_attr="pushes"), Prefetch("channels", sold, to_attr="sold")
         )
-        .order_by("name", "pk")
+        .order_by("alphabet", "pk")
     )
 
 

@@ -10,10 +10,15 @@ from ocop_portal.settings import *  # noqa: F403
 from ocop_portal.settings import DATABASES, MIDDLEWARE
 
 DEMO = True
+OPEN_DATA_PER_MINUTE = PUBLIC_PAPERS_PER_MINUTE = 100_000  # the tests of limits set their own
 DEMO_DAY = dt.date(2024, 10, 15)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "quarantine": {
+        "BACKEND": "django.core.files.storage.InMemoryStorage",
+        "OPTIONS": {"location": "/quarantine"},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}

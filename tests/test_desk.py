@@ -66,7 +66,7 @@ def test_the_desk_costs_the_same_for_one_and_for_ten(
     IdeaFactory.create_batch(count, entity=entity, status=IdeaStatus.SUBMITTED, submitted_on="2024-10-15")
     desk(client, people["district_officer"])
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get(reverse("desk"))
 
 

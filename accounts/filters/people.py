@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from accounts.models import Assignment, InvitationStatus, Role
 from foundation import clock
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import FilterForm
 
 STATES = [
@@ -18,9 +19,9 @@ STATES = [
 class PeopleFilter(FilterForm):
     """People by name, role and state."""
 
-    SEARCH = ("full_name", "username", "title", "email")
+    SEARCH = ("full_name__unaccent", "username", "title__unaccent", "email")
     SEARCH_LABEL = "Tìm theo tên, tên đăng nhập, chức vụ"
-    SORTS = {"ten": ("Họ và tên", "full_name"), "moi": ("Mới nhất", "-pk")}
+    SORTS = {"ten": ("Họ và tên", Alphabetical("full_name")), "moi": ("Mới nhất", "-pk")}
 
     vai_tro = forms.ChoiceField(label="Vai trò", required=False, choices=[("", "Tất cả"), *Role.choices])
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=[("", "Tất cả"), *STATES])
@@ -42,8 +43,8 @@ class PeopleFilter(FilterForm):
 class InvitationFilter(FilterForm):
     """Invitations by name and state."""
 
-    SEARCH = ("full_name", "email", "title")
-    SORTS = {"moi": ("Mới nhất", "-created_at"), "ten": ("Họ và tên", "full_name")}
+    SEARCH = ("full_name__unaccent", "email", "title__unaccent")
+    SORTS = {"moi": ("Mới nhất", "-created_at"), "ten": ("Họ và tên", Alphabetical("full_name"))}
 
     trang_thai = forms.ChoiceField(
         label="Trạng thái", required=False, choices=[("", "Tất cả"), *InvitationStatus.choices]
@@ -53,7 +54,7 @@ class InvitationFilter(FilterForm):
     def search(self, queryset, text):
         """Rows in which every typed word is found in the person or in the unit."""
         for word in text.split():
-            found = Q(area__full_name__icontains=word)
+            found = Q(area__full_name__unaccent__icontains=word)
             for name in self.SEARCH:
                 found |= Q(**{f"{name}__icontains": word})
             queryset = queryset.filter(found)

@@ -41,7 +41,7 @@ class TrailFilter(FilterForm):
 
     def narrow_nguoi(self, queryset, words):
         """By name or user name."""
-        return queryset.filter(Q(by__full_name__icontains=words) | Q(by__username__icontains=words))
+        return queryset.filter(Q(by__full_name__unaccent__icontains=words) | Q(by__username__icontains=words))
 
     def narrow_loai(self, queryset, label):
         """By the kind of record."""

@@ -4,6 +4,7 @@ from django import forms
 
 from accounts.fields import AreaField
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import PortalForm
 
 
@@ -29,7 +30,7 @@ class PlacementForm(PortalForm):
         super().__init__(data, **kwargs)
         unit = self.fields["unit"]
         unit.day = left.day_of_change
-        unit.queryset = Area.objects.possible_after(left).with_parents().order_by("name")
+        unit.queryset = Area.objects.possible_after(left).with_parents().order_by(Alphabetical("name"))
         unit.widget.attrs |= unit.widget_attrs(unit.widget)
         unit.empty_label = "– Chọn –"
         unit.help_text = (

@@ -94,7 +94,7 @@ class RefusalForm(PortalForm):
 class RequestFilter(FilterForm):
     """Narrowing the list of requests."""
 
-    SEARCH = ("code", "person__full_name")
+    SEARCH = ("code", "person__full_name__unaccent")
     SEARCH_LABEL = "Mã, người yêu cầu"
     LOOKUPS = {"loai": "kind"}
     SORTS = {"han": ("Hạn gần nhất", "done_due_at"), "moi": ("Mới nhất", "-received_at")}

@@ -36,9 +36,16 @@ class NoticeKind(models.TextChoices):
     IDEA_SUBMITTED = "idea_submitted", "Ý tưởng mới gửi"
     IDEA_RETURNED = "idea_returned", "Ý tưởng cần bổ sung"
     IDEA_ACCEPTED = "idea_accepted", "Ý tưởng được chấp nhận"
+    IDEA_REJECTED = "idea_rejected", "Ý tưởng không được chấp nhận"
+    IDEA_OPINION = "idea_opinion", "Xã cho ý kiến về ý tưởng"
+    PLAN_SUBMITTED = "plan_submitted", "Phương án mới gửi"
+    PLAN_RETURNED = "plan_returned", "Phương án cần bổ sung"
+    PLAN_APPROVED = "plan_approved", "Phương án được đồng ý"
+    PRODUCT_RETURN = "product_return", "Nhắc khai báo hằng năm"
     DOSSIER_SUBMITTED = "dossier_submitted", "Hồ sơ mới nộp"
     DOSSIER_RETURNED = "dossier_returned", "Hồ sơ cần bổ sung"
     DOSSIER_ACCEPTED = "dossier_accepted", "Hồ sơ đủ điều kiện"
+    DOSSIER_DUE = "dossier_due", "Hồ sơ sắp hết hạn"
     RATING_GRANTED = "rating_granted", "Sản phẩm được công nhận"
     CASE_ADMITTED = "case_admitted", "Hồ sơ được đưa ra hội đồng"
     CASE_READY = "case_ready", "Đủ phiếu để mở"
@@ -69,6 +76,8 @@ class NoticeKind(models.TextChoices):
 
 GROUP_OF = {
     "idea": NoticeGroup.IDEAS,
+    "plan": NoticeGroup.IDEAS,
+    "product": NoticeGroup.DOSSIERS,
     "dossier": NoticeGroup.DOSSIERS,
     "rating": NoticeGroup.DOSSIERS,
     "case": NoticeGroup.EVALUATION,

@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_date
 
 from foundation import clock
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.http import page
 
 MOST = 20
@@ -32,5 +33,5 @@ def area_search(request):
     found = Area.objects.on(day).found_by(words)
     if offered := [int(key) for key in request.GET.getlist("trong") if KEY.fullmatch(key)]:
         found = found.filter(pk__in=offered)
-    found = found.with_parents().order_by("name", "code")
+    found = found.with_parents().order_by(Alphabetical("name"), "code")
     return render(request, "areas/_found.html", {"found": found[:MOST], "day": day})

@@ -31,7 +31,7 @@ class NoticeFilter(FilterForm):
 class LetterFilter(FilterForm):
     """Narrowing the outbox."""
 
-    SEARCH = ("subject", "person__full_name", "to")
+    SEARCH = ("subject__unaccent", "person__full_name__unaccent", "to")
     LOOKUPS = {"trang_thai": "status", "loai": "kind"}
 
     trang_thai = forms.ChoiceField(

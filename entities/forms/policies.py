@@ -6,7 +6,9 @@ from entities.forms.visits import producers_of
 from entities.models import Entity, EntityKind, SupportPolicy
 from foundation import clock
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, PortalForm, PortalModelForm
+from foundation.ui.numbers import WholeField
 
 STARS = [(0, "Không yêu cầu"), (3, "Từ 3 sao"), (4, "Từ 4 sao"), (5, "5 sao")]
 
@@ -61,7 +63,7 @@ class PolicyForm(PortalModelForm):
         for name in ("document_on", "start", "until"):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         units = Area.objects.current().with_parents()
-        self.fields["areas"].queryset = units.order_by("kind", "name")
+        self.fields["areas"].queryset = units.order_by("kind", Alphabetical("name"))
 
     def clean_link(self):
         """Only addresses of the web."""
@@ -77,8 +79,8 @@ class GrantForm(PortalForm):
     submit_label = "Lưu khoản hỗ trợ"
 
     entity = forms.ModelChoiceField(Entity.objects.none(), label="Chủ thể", empty_label="– Chọn –")
-    amount = forms.IntegerField(
-        label="Số tiền (đồng)", min_value=1, max_value=10**13, help_text="Ghi đủ số, ví dụ 150000000."
+    amount = WholeField(
+        label="Số tiền (đồng)", min_value=1, max_value=10**13, help_text="Ghi đủ số, ví dụ 150.000.000."
     )
     granted_on = DayField(label="Ngày nhận")
     decision_number = forms.CharField(label="Số quyết định", required=False, max_length=60)

@@ -17,7 +17,9 @@ from entities.permissions import KEEPERS
 from foundation import clock
 from foundation.areas import maps
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, PhotoField, PortalForm, PortalModelForm
+from foundation.ui.numbers import NumberField, WholeField
 
 KINDS = [("", "– Chọn –"), *((kind.value, kind.label) for kind in EntityKind if kind != EntityKind.UNKNOWN)]
 EARLY = "Ngày này không được sau hôm nay."
@@ -87,6 +89,12 @@ class ProducerForm(PortalModelForm):
             "members_count": "Số thành viên của hợp tác xã, tổ hợp tác, hội.",
             "address": "Thôn, xóm, số nhà, đường.",
         }
+        field_classes = {
+            "workers": WholeField,
+            "local_workers": WholeField,
+            "members_count": WholeField,
+            "capital": NumberField,
+        }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, user, **kwargs):
@@ -95,14 +103,14 @@ class ProducerForm(PortalModelForm):
         kind = self.instance.kind if known else ""
         extra = [(kind, EntityKind(kind).label)] if kind == EntityKind.UNKNOWN else []
         self.fields["kind"].choices = [*KINDS, *extra]
-        self.fields["village"].queryset = CraftVillage.objects.order_by("name")
+        self.fields["village"].queryset = CraftVillage.objects.order_by(Alphabetical("name"))
         self.fields["village"].empty_label = "– Không thuộc làng nghề –"
         scope = user.areas_as(*KEEPERS)
         if scope:
             own = Area.objects.filter(pk=self.instance.area_id) if known else Area.objects.none()
             communes = Area.objects.communes().current().located_in(scope)
             self.fields["area"].queryset = (
-                (communes | own).select_related("parent").order_by("parent__code", "name")
+                (communes | own).select_related("parent").order_by("parent__code", Alphabetical("name"))
             )
         else:
             del self.fields["area"]
@@ -161,6 +169,7 @@ class YearForm(PortalModelForm):
     class Meta:
         model = YearFigures
         fields = ["year", "revenue", "profit", "workers"]
+        field_classes = {"revenue": NumberField, "profit": NumberField, "workers": WholeField}
         help_texts = {"profit": "Ghi số âm nếu lỗ."}
 
     def __init__(self, *args, **kwargs):
@@ -217,7 +226,7 @@ class SignUpForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         communes = Area.objects.communes().current().select_related("parent")
-        self.fields["area"].queryset = communes.order_by("parent__code", "name")
+        self.fields["area"].queryset = communes.order_by("parent__code", Alphabetical("name"))
 
     def clean_password(self):
         """By the rules for passwords."""

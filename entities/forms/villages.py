@@ -7,13 +7,15 @@ from accounts.models import OFFICERS
 from entities import kinds
 from entities.models import CraftVillage
 from foundation.areas.models import Area
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, PhotoField, PortalForm, PortalModelForm
+from foundation.ui.numbers import WholeField
 
 
 def communes_of(user):
     """Today's communes in the areas of this officer."""
     communes = Area.objects.communes().current().located_in(user.areas_as(*OFFICERS))
-    return communes.select_related("parent").order_by("parent__code", "name")
+    return communes.select_related("parent").order_by("parent__code", Alphabetical("name"))
 
 
 class VillageForm(PortalModelForm):
@@ -24,7 +26,7 @@ class VillageForm(PortalModelForm):
     class Meta:
         model = CraftVillage
         fields = ["name", "craft", "hamlet", "area", "kind", "households", "workers", "story", "note"]
-        field_classes = {"area": AreaField}
+        field_classes = {"area": AreaField, "households": WholeField, "workers": WholeField}
         widgets = {"story": forms.Textarea(attrs={"rows": 8}), "note": forms.Textarea(attrs={"rows": 3})}
         labels = {"area": "Xã, phường, thị trấn"}
         help_texts = {

@@ -6,6 +6,7 @@ from accounts.models import OFFICERS, Assignment, User
 from entities import topics
 from entities.models import Entity, FieldVisit
 from foundation import clock
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, DocumentField, PhotosField, PortalForm
 
 CAMERA = {"capture": "environment", "accept": "image/*"}
@@ -13,7 +14,7 @@ CAMERA = {"capture": "environment", "accept": "image/*"}
 
 def producers_of(user):
     """Producers in the area of this officer, by name."""
-    return Entity.objects.visible_to(user).order_by("name")
+    return Entity.objects.visible_to(user).order_by("alphabet")
 
 
 def colleagues_for(entity):
@@ -22,7 +23,7 @@ def colleagues_for(entity):
     held = Assignment.objects.on(clock.today()).filter(
         role__in=OFFICERS, area__in=[up.pk for up in unit.chain]
     )
-    return User.objects.in_use().filter(pk__in=held.values("user")).order_by("full_name")
+    return User.objects.in_use().filter(pk__in=held.values("user")).order_by(Alphabetical("full_name"))
 
 
 class PlanForm(PortalForm):

@@ -17,6 +17,7 @@ from foundation.areas.located import Located, LocatedQuerySet, among, reads
 from foundation.areas.models import Area
 from foundation.areas.models.units import Plain
 from foundation.sources.models import Source
+from foundation.ui.alphabet import Alphabetical
 
 
 class EntityKind(models.TextChoices):
@@ -110,6 +111,9 @@ class Entity(Located):
     plain = models.GeneratedField(
         expression=Plain(F("name")), output_field=models.TextField(), db_persist=True
     )
+    alphabet = models.GeneratedField(
+        expression=Alphabetical(F("name")), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
     kind = models.CharField("loại hình", max_length=20, choices=EntityKind)
     status = models.CharField(
         "tình trạng", max_length=14, choices=EntityStatus, default=EntityStatus.CANDIDATE
@@ -161,6 +165,7 @@ class Entity(Located):
         indexes = [
             GinIndex(fields=["plain"], name="entity_plain", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["plain", "id"], name="entity_by_name"),
+            models.Index(fields=["alphabet", "id"], name="entity_by_alphabet"),
             models.Index(fields=["tax_code"], name="entity_by_tax_code", condition=~Q(tax_code="")),
             models.Index(fields=["phone"], name="entity_by_phone", condition=~Q(phone="")),
         ]

@@ -11,6 +11,7 @@ from entities import kinds
 from foundation.areas.located import Located, LocatedQuerySet
 from foundation.areas.models import Area
 from foundation.sources.models import Source
+from foundation.ui.alphabet import Alphabetical
 
 
 class VillageStatus(models.TextChoices):
@@ -31,7 +32,7 @@ class CraftVillageQuerySet(LocatedQuerySet):
         return (
             self.select_related("area__parent__parent")
             .annotate(products_here=Count("products"))
-            .order_by("name")
+            .order_by(Alphabetical("name"))
         )
 
     def not_withdrawn_on(self, day):

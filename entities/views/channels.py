@@ -21,7 +21,7 @@ def channels(request):
     """The channels of producers that this person may see."""
     require(permissions.may_see_channel_lists(request.user))
     rows = SalesChannel.objects.visible_to(request.user).for_list()
-    context = {"own": Entity.objects.run_by(request.user).order_by("name")}
+    context = {"own": Entity.objects.run_by(request.user).order_by("alphabet")}
     return render_list(
         request, "entities", rows, ChannelFilter, export=channel_sheet, context=context, name="channels"
     )

@@ -8,6 +8,7 @@ from entities import permissions, topics
 from entities.actions import guides as actions
 from entities.forms.guides import GuideForm, SampleForm, TickForm
 from entities.models import Entity, Guide
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import FilterForm
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import render_list
@@ -21,7 +22,7 @@ class GuideFilter(FilterForm):
     SEARCH = ("title__unaccent", "current__body__unaccent")
     SEARCH_LABEL = "Tên hoặc nội dung"
     LOOKUPS = {"chu_de": "topic"}
-    SORTS = {"chu-de": ("Chủ đề", "topic", "title"), "moi": ("Mới cập nhật", "-current__at")}
+    SORTS = {"chu-de": ("Chủ đề", "topic", Alphabetical("title")), "moi": ("Mới cập nhật", "-current__at")}
 
     chu_de = forms.ChoiceField(label="Chủ đề", required=False, choices=lambda: [EVERY, *topics.choices()])
 
@@ -33,7 +34,7 @@ def find(request, code):
 
 def own_producer(request, code):
     """The producer that this person ticks for: the named one of theirs, else the first; None without any."""
-    own = list(Entity.objects.run_by(request.user).order_by("name"))
+    own = list(Entity.objects.run_by(request.user).order_by("alphabet"))
     return next((entity for entity in own if entity.code == code), own[0] if own else None), own
 
 

@@ -12,6 +12,7 @@ from entities.forms.policies import GrantForm, PolicyForm
 from entities.models import Entity, PolicyKind, SupportGrant, SupportPolicy
 from foundation import clock
 from foundation.trail.models import Entry
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import DayField, FilterForm
 from foundation.ui.http import carried_out, form_page, page, turned_away
 from foundation.ui.lists import render_list
@@ -25,7 +26,7 @@ class PolicyFilter(FilterForm):
     SEARCH = ("title__unaccent", "document__unaccent", "what__unaccent", "who__unaccent")
     SEARCH_LABEL = "Tên, văn bản hoặc nội dung"
     LOOKUPS = {"loai": "kind"}
-    SORTS = {"ten": ("Tên", "title"), "moi": ("Mới nhất", "-start")}
+    SORTS = {"ten": ("Tên", Alphabetical("title")), "moi": ("Mới nhất", "-start")}
 
     loai = forms.ChoiceField(label="Loại hỗ trợ", required=False, choices=[EVERY, *PolicyKind.choices])
     con = forms.BooleanField(label="Chỉ chính sách đang áp dụng", required=False)

@@ -16,6 +16,7 @@ from foundation.areas import maps
 from foundation.areas.models import Succession
 from foundation.trail.models import Entry
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
+from foundation.ui.languages import bilingual
 from foundation.ui.lists import render_list
 
 PHOTO_SECONDS = 86_400
@@ -200,6 +201,7 @@ def producer_photo_removal(request, code, number):
 # ---------------------------------------------------------------- for everybody
 
 
+@bilingual
 @page(public=True)
 def producer_public(request, code):
     """What everybody may know of a producer: its name, place, story in pictures and its products in the catalogue."""

@@ -14,6 +14,7 @@ from entities.models import CraftVillage, Entity, VillagePhoto
 from foundation.areas.models import Succession
 from foundation.trail.models import Entry
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file
+from foundation.ui.languages import bilingual
 from foundation.ui.lists import render_list
 
 PHOTO_SECONDS = 86_400
@@ -23,6 +24,7 @@ def _village(code):
     return get_object_or_404(CraftVillage.objects.for_list(), code=code)
 
 
+@bilingual
 @page(public=True)
 def villages(request):
     """Craft villages known from sources and from officers."""
@@ -31,6 +33,7 @@ def villages(request):
     return render_list(request, "entities", rows, VillageFilter, context=context, name="villages")
 
 
+@bilingual
 @page(public=True)
 def village(request, code):
     """One village: its craft and story, its place then and later, its producers and products."""
@@ -39,7 +42,7 @@ def village(request, code):
         "village": record,
         "photos": record.photos.all(),
         "products": record.products.public().for_list(),
-        "producers": Entity.objects.known_to_public().of_village(record).order_by("name"),
+        "producers": Entity.objects.known_to_public().of_village(record).order_by("alphabet"),
         "fate": Succession.objects.after(record.area),
         "place": record.place_today,
         "sources": record.sources.all(),

@@ -30,7 +30,7 @@ class VisitFilter(FilterForm):
     SORTS = {
         "moi": ("Mới nhất", "-planned_on"),
         "cu": ("Cũ nhất", "planned_on"),
-        "ten": ("Tên chủ thể", "entity__name"),
+        "ten": ("Tên chủ thể", "entity__alphabet"),
     }
 
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[EVERY, *VisitStatus.choices])

@@ -1,5 +1,6 @@
 """The list of cases, one case with its dossier, and what may be laid before a council."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -8,9 +9,11 @@ from evaluation.acts import acts, waits_for
 from evaluation.filters import CaseFilter
 from evaluation.models import Case, CaseStatus, Council, ScoreSheet
 from foundation.trail.models import Entry
-from foundation.ui.http import deed, page, perform, serve_private_file
+from foundation.ui.http import deed, page, perform
 from foundation.ui.lists import render_list
-from products.scorecards import rows_of
+from products.freezing import as_handed_in
+from products.intake import assessments
+from products.papers_served import serve_frozen
 
 
 def _case(request, code):
@@ -62,25 +65,27 @@ def _next_case(user, record):
 
 @page
 def dossier(request, code):
-    """The dossier before the council: registration, self-assessment, evidence."""
+    """The dossier before the council as it was handed in, with the commune's form."""
     record = _case(request, code)
-    rows = rows_of(record.dossier)
+    frozen, criteria_set = as_handed_in(record.dossier), record.dossier.criteria_set
     context = {
         "case": record,
         "dossier": record.dossier,
-        "rows": rows,
-        "result": record.dossier.result(),
-        "evidence": record.dossier.evidence.prefetch_related("criteria"),
+        "frozen": frozen,
+        "rows": frozen.rows(criteria_set),
+        "result": frozen.result(criteria_set),
+        "assessments": assessments(record.dossier),
     }
     return render(request, "evaluation/dossier.html", context)
 
 
 @page
 def evidence(request, code, number):
-    """One file of the dossier, for those who may see the case."""
-    row = get_object_or_404(_case(request, code).dossier.evidence, code=number)
-    name = f"{row.title}.{row.file.name.rpartition('.')[2]}"
-    return serve_private_file(request, row.file, name, inline=True, content_type=row.content_type)
+    """One file of the dossier as it was handed in, for those who may see the case."""
+    paper = as_handed_in(_case(request, code).dossier).paper(number)
+    if paper is None:
+        raise Http404
+    return serve_frozen(request, paper)
 
 
 @page

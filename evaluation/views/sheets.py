@@ -15,6 +15,7 @@ from foundation.regimes.engine import DOSSIER
 from foundation.ui.http import carried_out, deed, form_page, page, turned_away
 from foundation.ui.templatetags.ui import hour
 from products.actions import StaleChoice
+from products.freezing import as_handed_in
 
 
 def _own_sheet(request, code, **more):
@@ -27,14 +28,15 @@ def sheet(request, code):
     record = _own_sheet(request, code)
     if not permissions.may_score(request.user, record):
         return redirect(record.case)
-    rows = cards.sheet_rows(record)
+    frozen = as_handed_in(record.case.dossier)
+    rows = cards.sheet_rows(record, frozen)
     context = {
         "sheet": record,
         "case": record.case,
         "dossier": record.case.dossier,
         "rows": rows,
         "sections": list(cards.by_section(rows)),
-        "common": cards.common_papers(record.case.dossier),
+        "common": frozen.common_papers,
         "whole": {"code": DOSSIER, "reason": record.strikes.get(DOSSIER, "")},
         "grounds": record.case.dossier.criteria_set.engine_set().knockouts,
         "bar": cards.bar(record.result()),

@@ -1,32 +1,43 @@
 """Files that a work makes: on the disk before the row that names them is committed."""
 
+import io
 import os
 import shutil
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
 
 
-def keep_file(name, content):
-    """Store bytes under a fresh name and return it; after a power cut the file is whole, or no row knows it.
+def keep_file(name, content, storage=None):
+    """Store bytes under a fresh name and return it; after a power cut the file is whole, or no row knows it."""
+    return keep_stream(name, io.BytesIO(content), storage)
 
-    The bytes are written to a temporary name in the same folder, flushed to the disk, and renamed. A storage that is
-    not a folder of this machine sees to that itself.
+
+def keep_stream(name, source, storage=None):
+    """The same for an open file, however large.
+
+    The bytes are written to a temporary name in the same folder, flushed to the disk, and renamed; a disk that is full
+    keeps none of them. A storage that is not a folder of this machine sees to that itself.
     """
-    if not on_disk():
-        return default_storage.save(name, ContentFile(content))
-    name = default_storage.get_available_name(name)
-    path = Path(default_storage.path(name))
+    storage = storage or default_storage
+    if not on_disk(storage):
+        return storage.save(name, File(source))
+    name = storage.get_available_name(name)
+    path = Path(storage.path(name))
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.part")
-    with half.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    half.chmod(settings.FILE_UPLOAD_PERMISSIONS)
-    half.rename(path)
+    try:
+        with half.open("wb") as file:
+            shutil.copyfileobj(source, file)
+            file.flush()
+            os.fsync(file.fileno())
+        half.chmod(settings.FILE_UPLOAD_PERMISSIONS)
+        half.rename(path)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
     return name
 
@@ -37,9 +48,9 @@ def clear_folder(name):
         shutil.rmtree(default_storage.path(name), ignore_errors=True)
 
 
-def on_disk():
+def on_disk(storage=default_storage):
     """Whether files are kept in a folder of this machine."""
-    return isinstance(default_storage, FileSystemStorage)
+    return isinstance(storage, FileSystemStorage)
 
 
 def sync_folder(folder):

@@ -7,7 +7,7 @@ import functools
 import re
 from xml.parsers import expat
 
-from foundation.sheets.guard import Unfit
+from foundation.inspection.words import Unfit
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_100, 100, 1_500_000
 MAX_MERGES, MAX_SPREAD = 40_000, 400_000

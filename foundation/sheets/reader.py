@@ -7,19 +7,20 @@ The first line is ``{"sheet": name}`` or ``{"refused": word}``; each later one `
 
 import datetime as dt
 import json
-import resource
 import sys
 import zipfile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from foundation.sheets.guard import Unfit, judged
+from foundation.inspection.archives import judged
+from foundation.inspection.limits import confine
+from foundation.inspection.words import Unfit
 from foundation.sheets.marks import Marks, first_sheet
 from foundation.ui.text import tidy
 
-MEMORY_BYTES = 640 * 1024**2  # of address space; what is really used stays far below
+MEMORY = 640  # megabytes of address space; what is really used stays far below
 CPU_SECONDS = 15
-OUTPUT_BYTES = 256 * 1024**2
+OUTPUT = 256  # megabytes
 CELL_LENGTH = 5_000
 
 
@@ -92,16 +93,8 @@ def marked(marks, where, cell):
     return {"formula": cell} if where in marks.formulas else cell
 
 
-def limit():
-    """From here on the process can neither grow, nor go on for ever, nor fill the disk."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_BYTES, OUTPUT_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main():
-    limit()
+    confine(memory=MEMORY, cpu=CPU_SECONDS, output=OUTPUT)
     say = sys.stdout.write
     try:
         for line in rows(sys.argv[1]):

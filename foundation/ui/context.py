@@ -4,12 +4,15 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from foundation.ui.languages import language_links
+
 
 def frame(request):
     """Context for base.html and public.html. Nothing is asked of the database until a template uses it."""
     return {
         "nav": SimpleLazyObject(lambda: rail(request)),
         "public_nav": SimpleLazyObject(lambda: public_areas(request)),
+        "language_links": SimpleLazyObject(lambda: language_links(request)),
         "demo_day": settings.DEMO_DAY,
         "province_name": settings.PROVINCE_NAME,
         "csp_nonce": getattr(request, "csp_nonce", ""),

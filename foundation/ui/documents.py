@@ -1,21 +1,15 @@
 """Uploaded documents: a PDF that opens and does nothing by itself, or a photo."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
+from foundation.inspection.opening import inspected_bytes
+from foundation.inspection.words import REFUSALS, Unfit
 
 from . import pictures
 
 MAX_BYTES = 20 * 1024 * 1024
-CHECK_SECONDS = 20
-CHECKER = Path(__file__).with_name("pdfcheck.py")
-REFUSALS = {
+OF_PDF = {
     "damaged": "Tệp PDF bị hỏng, không mở được. Hãy quét hoặc lưu lại rồi thử lại.",
     "encrypted": "Tệp PDF có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.",
     "empty": "Tệp PDF không có trang nào.",
-    "active": "Tệp PDF chứa mã lệnh hoặc tệp đính kèm. Hãy in lại thành PDF thường rồi tải lên.",
-    "heavy": "Tệp PDF quá phức tạp để kiểm tra. Hãy quét lại với chất lượng thấp hơn.",
 }
 
 
@@ -55,22 +49,9 @@ def photo_or_refusal(file):
 
 
 def pages_of(content):
-    """The number of pages of a harmless PDF, or UnfitDocument.
-
-    The file is opened in a process of its own with limits on time and memory: a hostile file ends that
-    process, not the server.
-    """
+    """The number of pages of a harmless PDF, or UnfitDocument."""
     try:
-        answer = subprocess.run(
-            [sys.executable, "-I", str(CHECKER)],
-            input=content,
-            capture_output=True,
-            timeout=CHECK_SECONDS,
-            check=False,
-        )
-        verdict = json.loads(answer.stdout) if answer.returncode == 0 else {"refused": "heavy"}
-    except (subprocess.TimeoutExpired, json.JSONDecodeError):
-        verdict = {"refused": "heavy"}
-    if refused := verdict.get("refused"):
-        raise UnfitDocument(REFUSALS[refused])
-    return verdict["pages"]
+        with inspected_bytes(content, "pdf") as found:
+            return found.facts["pages"]
+    except Unfit as refusal:
+        raise UnfitDocument(OF_PDF.get(refusal.word, REFUSALS[refusal.word])) from refusal

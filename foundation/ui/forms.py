@@ -5,6 +5,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from . import documents, pictures
 from .text import plain, tidy
@@ -97,8 +98,8 @@ class FilterForm(forms.Form):
     LOOKUPS = {}
     SORTS = {}
 
-    q = forms.CharField(label="Tìm kiếm", required=False, max_length=100)
-    sx = forms.ChoiceField(label="Sắp xếp", required=False)
+    q = forms.CharField(label=_("Tìm kiếm"), required=False, max_length=100)
+    sx = forms.ChoiceField(label=_("Sắp xếp"), required=False)
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(tidied(data), *args, **kwargs)

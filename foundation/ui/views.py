@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from .forms import DayField, DocumentField, PhotoField, PortalForm
 from .http import page
+from .numbers import NumberField
 
 GALLERY_DAY = dt.datetime(2024, 10, 15, 14, 3, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
@@ -27,7 +28,7 @@ class SampleForm(PortalForm):
     kind = forms.ChoiceField(
         label="Loại", choices=[("a", "Loại thứ nhất"), ("b", "Loại thứ hai")], widget=forms.RadioSelect
     )
-    amount = forms.DecimalField(label="Số lượng", required=False, min_value=0, localize=True)
+    amount = NumberField(label="Số lượng", required=False, min_value=0)
     begins = DayField(label="Từ ngày", required=False)
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     photo = PhotoField(label="Ảnh", required=False)

@@ -16,7 +16,7 @@ from evaluation.models import Council, Seat
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet, Criterion, Regime
-from ocop_portal.demo import trade
+from ocop_portal.demo import dossiers, planning, trade
 from products import actions
 from products.permissions import may_judge_idea
 
@@ -40,6 +40,13 @@ def seed():
         judges = [users[name] for name in facts.get("judges", ())]
         tell_idea(facts, users[facts["by"]], judges, entities[facts["entity"]])
     trade.tell(read("trade.yaml"), users, entities, lambda code: seat(place(code)))
+    dossiers.tell(read("dossiers.yaml"), users, entities)  # before the calendar, which may be closed today
+    planning.tell(
+        read("planning.yaml"),
+        users,
+        entities,
+        lambda code: place(district=code) if len(code) == 3 else province(),
+    )
     for facts in story["visits"]:
         tell_visit(facts, [users[name] for name in facts["by"]], entities[facts["entity"]])
     for facts in story["policies"]:
@@ -80,6 +87,11 @@ def make_people(rows, start, place):
     unasked = {facts["username"] for facts in rows if facts.get("unasked")}
     Consent.objects.grant([user for user in users.values() if user.username not in unasked], clock.today())
     return users
+
+
+def province():
+    """The province of today."""
+    return Area.objects.provinces().current().with_parents().order_by("code").first()
 
 
 def seat(area):

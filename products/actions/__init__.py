@@ -2,50 +2,91 @@
 
 from products.actions.dossiers import (
     StaleChoice,
-    accept,
-    attach,
+    StaleField,
     choose,
-    detach,
     open_dossier,
-    product_code,
+    save_field,
     save_registration,
-    send_back,
-    submit,
     withdraw,
+)
+from products.actions.evidence import (
+    attach,
+    detach,
 )
 from products.actions.ideas import (
     accept_idea,
+    give_opinion,
     plan_idea_visit,
     register_idea,
+    reject_idea,
     return_idea,
     revise_idea,
     submit_idea,
     withdraw_idea,
 )
-from products.actions.outcomes import begin_evaluation, close_unrated, grant_rating, issue_certificate
-from products.actions.past_ratings import record_past_rating, record_past_ratings
-from products.actions.shelves import put_on_channel, take_off_channel
+from products.actions.late import (
+    accept_late,
+    ask_late,
+)
+from products.actions.offices import (
+    accept,
+    assess,
+    extend_round,
+    items_of,
+    product_code,
+    receive,
+    send_back,
+    submit,
+)
+from products.actions.outcomes import (
+    begin_evaluation,
+    close_unrated,
+    grant_rating,
+    issue_certificate,
+)
+from products.actions.past_ratings import (
+    record_past_rating,
+    record_past_ratings,
+)
+from products.actions.reminders import (
+    remind,
+)
+from products.actions.shelves import (
+    put_on_channel,
+    take_off_channel,
+)
 
 __all__ = [
     "StaleChoice",
+    "StaleField",
     "accept",
     "accept_idea",
+    "accept_late",
+    "ask_late",
+    "assess",
     "attach",
     "begin_evaluation",
     "choose",
     "close_unrated",
     "detach",
+    "extend_round",
+    "give_opinion",
     "grant_rating",
     "issue_certificate",
+    "items_of",
     "open_dossier",
     "plan_idea_visit",
     "product_code",
     "put_on_channel",
+    "receive",
     "record_past_rating",
     "record_past_ratings",
     "register_idea",
+    "reject_idea",
+    "remind",
     "return_idea",
     "revise_idea",
+    "save_field",
     "save_registration",
     "send_back",
     "submit",

@@ -1,21 +1,28 @@
-"""Deeds on dossiers until they are accepted (step 5)."""
+"""Deeds of the producer on a dossier: begin it, fill it in, give it up (step 5)."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
 from foundation import clock
-from foundation.areas.models import AreaKind
 from foundation.regimes.models import CriteriaSet, Regime
 from foundation.trail.moves import move, write
-from products import notices, permissions
+from products import openings, permissions, stages
+from products.actions.evidence import copy_evidence
+from products.actions.hands import in_hand
 from products.models import (
+    Application,
     Dossier,
     DossierStatus,
-    Evidence,
     SelfScore,
     Serial,
 )
+from products.models.dossiers import REGISTRATION
+
+LOCKED = "Mục này không nằm trong các mục phải bổ sung nên đang khóa."
+
+
+ELSEWHERE = "Ô này vừa được sửa ở nơi khác thành: “{}”. Lưu lần nữa là giữ nội dung bên dưới."
 
 
 class StaleChoice(ValidationError):
@@ -26,35 +33,118 @@ class StaleChoice(ValidationError):
         self.current = current
 
 
+class StaleField(ValidationError):
+    """Somebody wrote otherwise in this field since the page was drawn; ``text`` and ``version`` are what stands."""
+
+    def __init__(self, text, version):
+        super().__init__("Ô này vừa được sửa ở nơi khác. Hãy chọn giữ nội dung nào.")
+        self.text, self.version = text, version
+
+
 @transaction.atomic
-def open_dossier(product, *, by):
-    """Begin the dossier of a product under the regime of today; that regime stays with it."""
+def open_dossier(product, *, by, application=Application.FIRST, set_code=""):
+    """Begin a dossier under the regime of today, from a copy of what is still valid of the last one.
+
+    ``set_code`` names the set where the product's own is unknown or is none of today's regime.
+    """
     require(permissions.may_open_dossier(by, product))
+    if application not in stages.applications(product):
+        raise ValidationError(f"Sản phẩm này không lập được hồ sơ “{Application(application).label}”.")
     today = clock.today()
     regime = Regime.objects.for_filing(today)
     dossier = Dossier(
         code=f"hs-{today.year}-{Serial.objects.take(f'dossier-{today.year}'):04}",
         product=product,
+        application=application,
         year=today.year,
         regime=regime,
-        criteria_set=CriteriaSet.objects.offered().get(regime=regime, code=product.set_code),
+        criteria_set=_set_of(regime, set_code or product.set_code),
         introduction=product.description,
         created_by=by,
     )
     dossier.validate_constraints()
     dossier.save()
     regime.mark_used()
-    write(dossier, "Lập hồ sơ", by=by, new=DossierStatus.DRAFT)
+    write(dossier, "Lập hồ sơ", by=by, new=DossierStatus.DRAFT, note=Application(application).label)
+    _copy_last(dossier, by=by)
     return dossier
 
 
+def _set_of(regime, code):
+    """The set of this code under the regime. Raises ValidationError where there is none."""
+    found = CriteriaSet.objects.offered().filter(regime=regime, code=code).first()
+    if found is None:
+        raise ValidationError({"criteria_set": "Hãy chọn bộ sản phẩm theo quy định đang áp dụng."})
+    return found
+
+
+def _copy_last(dossier, *, by):
+    """Facts, choices that the set still offers word by word, and papers of the product's last dossier, if any."""
+    last = Dossier.objects.filter(product=dossier.product).exclude(pk=dossier.pk).order_by("-pk").first()
+    if last is None:
+        return
+    for name in REGISTRATION:
+        setattr(dossier, name, getattr(last, name) or getattr(dossier, name))
+    dossier.copied_from = last
+    dossier.save(update_fields=[*REGISTRATION, "copied_from"])
+    _copy_choices(last, dossier)
+    left = copy_evidence(last, dossier, by=by)
+    note = f"Chép từ hồ sơ {last.code}" + (f"; không chép: {', '.join(left)}" if left else "")
+    write(dossier, "Chép hồ sơ trước", by=by, note=note)
+
+
+def _copy_choices(source, target):
+    boxes = {}
+    for criterion in target.criteria_set.criteria.prefetch_related("options"):
+        for option in criterion.options.all():
+            boxes[criterion.code, criterion.name, option.key, option.text] = criterion, option
+    rows = []
+    for score in source.self_scores_for_engine():
+        asked, box = score.criterion, score.option
+        if box and (found := boxes.get((asked.code, asked.name, box.key, box.text))):
+            rows.append(SelfScore(dossier=target, criterion=found[0], option=found[1], note=score.note))
+    SelfScore.objects.bulk_create(rows)
+
+
 @transaction.atomic
-def save_registration(dossier, *, by, **facts):
-    """Keep the registration facts of a dossier."""
-    dossier = _in_hand(dossier, by)
-    for name, value in facts.items():
+def save_registration(dossier, *, by, versions=None, **facts):
+    """Keep the registration facts of a dossier; those that are locked must be as they were.
+
+    ``versions`` are those of the page that was filled in: what was saved elsewhere since is not written over.
+    """
+    dossier = in_hand(dossier, by)
+    changed = {name: value for name, value in facts.items() if value != getattr(dossier, name)}
+    open_now = dossier.openings
+    if locked := [name for name in changed if not open_now.has(openings.FACT, name)]:
+        raise ValidationError(dict.fromkeys(locked, LOCKED))
+    given = dossier.versions if versions is None else versions
+    if stale := [name for name in changed if given.get(name, 0) != dossier.versions.get(name, 0)]:
+        raise ValidationError({name: ELSEWHERE.format(getattr(dossier, name)) for name in stale})
+    for name, value in changed.items():
         setattr(dossier, name, value)
-    dossier.save(update_fields=list(facts))
+        dossier.versions[name] = dossier.versions.get(name, 0) + 1
+    dossier.save(update_fields=[*changed, "versions"])
+
+
+@transaction.atomic
+def save_field(dossier, *, by, name, value, version):
+    """Keep one field that saves itself; returns its new version.
+
+    Raises StaleField when ``version`` is not the field's, unless it says the same already: then the answer to an
+    earlier save was lost on its way.
+    """
+    dossier = in_hand(dossier, by)
+    now = dossier.versions.get(name, 0)
+    if getattr(dossier, name) == value:
+        return now
+    if not dossier.openings.has(openings.FACT, name):
+        raise ValidationError(LOCKED)
+    if now != version:
+        raise StaleField(getattr(dossier, name), now)
+    setattr(dossier, name, value)
+    dossier.versions[name] = now + 1
+    dossier.save(update_fields=[name, "versions"])
+    return now + 1
 
 
 @transaction.atomic
@@ -64,11 +154,13 @@ def choose(dossier, criterion, option, *, version, by, note=""):
     Raises StaleChoice when ``version`` is not the row's, unless the row says the same already: then the answer to an
     earlier save was lost on its way.
     """
-    dossier = _in_hand(dossier, by)
+    dossier = in_hand(dossier, by)
     row = SelfScore.objects.select_for_update().filter(dossier=dossier, criterion=criterion).first()
+    if row and (row.option, row.note) == (option, note):
+        return row
+    if not dossier.openings.has(openings.SCORE, criterion.code):
+        raise ValidationError(LOCKED)
     if (row.version if row else 0) != version:
-        if row and (row.option, row.note) == (option, note):
-            return row
         raise StaleChoice(row)
     row = row or SelfScore(dossier=dossier, criterion=criterion, version=0)
     row.option, row.note, row.version = option, note, row.version + 1
@@ -77,82 +169,8 @@ def choose(dossier, criterion, option, *, version, by, note=""):
 
 
 @transaction.atomic
-def attach(dossier, *, by, kind, title, criteria, file):
-    """Add a file of evidence. ``file`` comes checked, with ``content_type``, ``size`` and ``sha256``."""
-    dossier = _in_hand(dossier, by)
-    evidence = Evidence(
-        dossier=dossier,
-        kind=kind,
-        title=title,
-        content_type=file.content_type,
-        size=file.size,
-        sha256=file.sha256,
-        added_by=by,
-    )
-    evidence.validate_constraints()
-    evidence.file.save(file.name, file, save=False)
-    evidence.save()
-    evidence.criteria.set(criteria)
-    write(dossier, "Thêm minh chứng", by=by, note=title)
-    return evidence
-
-
-@transaction.atomic
-def detach(evidence, *, by):
-    """Take a file of evidence out of a dossier that was not sent yet."""
-    dossier = _in_hand(evidence.dossier, by)
-    write(dossier, "Bỏ minh chứng", by=by, note=evidence.title)
-    stored, storage = evidence.file.name, evidence.file.storage
-    evidence.delete()
-    transaction.on_commit(lambda: storage.delete(stored))
-
-
-@transaction.atomic
-def submit(dossier, *, by):
-    """The producer hands the dossier over to the district."""
-    require(permissions.may_submit_dossier(by, dossier))
-    if missing := dossier.missing():
-        raise ValidationError(f"Hồ sơ còn thiếu: {'; '.join(missing)}.")
-    move(dossier, DossierStatus.SUBMITTED, by=by, submitted_on=clock.today())
-    notices.dossier_submitted(dossier, by=by)
-
-
-@transaction.atomic
-def send_back(dossier, *, by, note):
-    """The district returns the dossier and lists what to complete."""
-    require(permissions.may_check_dossier(by, dossier))
-    move(dossier, DossierStatus.RETURNED, by=by, note=note)
-    notices.dossier_returned(dossier, by=by)
-
-
-@transaction.atomic
-def accept(dossier, *, by, note=""):
-    """The district finds the dossier complete and gives it the product code of its regime."""
-    require(permissions.may_check_dossier(by, dossier))
-    code = product_code(dossier)
-    move(dossier, DossierStatus.ACCEPTED, by=by, note=note, accepted_on=clock.today(), product_code=code)
-    notices.dossier_accepted(dossier, by=by)
-
-
-@transaction.atomic
 def withdraw(dossier, *, by):
-    """The producer takes the dossier back for good."""
+    """The producer takes the dossier back for good; what an office asked for is closed with it."""
     require(permissions.may_edit_dossier(by, dossier))
-    move(dossier, DossierStatus.WITHDRAWN, by=by)
-
-
-def product_code(dossier):
-    """The next code in the regime's format; the serial runs per commune and year."""
-    area = dossier.product.area
-    codes = {kind.value: (unit.code if (unit := area.part(kind)) else "") for kind in AreaKind}
-    series = "-".join(("product", *codes.values(), str(dossier.year)))
-    return dossier.regime.product_code(**codes, serial=Serial.objects.take(series), year=dossier.year)
-
-
-def _in_hand(dossier, by):
-    """The dossier, locked, if this person may still change it."""
-    dossier = (
-        Dossier.objects.select_for_update(of=("self",)).select_related("product__entity").get(pk=dossier.pk)
-    )
-    require(permissions.may_edit_dossier(by, dossier), "Hồ sơ đã nộp nên không sửa được nữa.")
-    return dossier
+    move(dossier, DossierStatus.WITHDRAWN, by=by, due_on=None)
+    dossier.rounds.open().update(closed_on=clock.today())

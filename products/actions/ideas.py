@@ -10,8 +10,10 @@ from entities.actions.visits import plan_visit
 from foundation import clock
 from foundation.trail.moves import move, write
 from products import notices, permissions
+from products.actions.potentials import let_go, take_up
 from products.models import (
     Idea,
+    IdeaOpinion,
     IdeaStatus,
     IdeaVisit,
     Product,
@@ -20,8 +22,8 @@ from products.models import (
 
 
 @transaction.atomic
-def register_idea(*, by, entity, area, kind, criteria_set, name, description, photo=None):
-    """Write down a product idea; it is a draft until it is sent."""
+def register_idea(*, by, entity, area, kind, criteria_set, name, description, photo=None, potential=None):
+    """Write down a product idea, perhaps one that grew from a screening list; it is a draft until it is sent."""
     require(permissions.may_register_idea(by, entity, area))
     _check_kind(entity, criteria_set)
     year = clock.today().year
@@ -33,6 +35,7 @@ def register_idea(*, by, entity, area, kind, criteria_set, name, description, ph
         criteria_set=criteria_set,
         name=name,
         description=description,
+        potential=potential,
         created_by=by,
         keeper=by,
         is_demo=entity.is_demo,
@@ -42,6 +45,8 @@ def register_idea(*, by, entity, area, kind, criteria_set, name, description, ph
         idea.photo.save("photo.jpg", photo, save=False)
     idea.save()
     write(idea, "Lập ý tưởng", by=by, new=IdeaStatus.DRAFT)
+    if potential:
+        take_up(potential, idea, by=by)
     return idea
 
 
@@ -113,6 +118,30 @@ def withdraw_idea(idea, *, by):
     """The author gives the idea up."""
     require(permissions.may_edit_idea(by, idea))
     move(idea, IdeaStatus.WITHDRAWN, by=by)
+    if idea.potential:
+        let_go(idea.potential, idea, by=by)
+
+
+@transaction.atomic
+def give_opinion(idea, *, by, agreed, text):
+    """The commune says what it thinks of an idea that waits; said again, the later word holds."""
+    idea = Idea.objects.select_for_update(of=("self",)).select_related("entity").get(pk=idea.pk)
+    require(permissions.may_give_opinion(by, idea), "Ý tưởng này không chờ ý kiến của xã bạn.")
+    facts = {"agreed": agreed, "text": text, "given_on": clock.today(), "by": by}
+    opinion, _ = IdeaOpinion.objects.update_or_create(idea=idea, defaults=facts)
+    write(idea, "Ý kiến của xã", by=by, note=f"{opinion}. {text}")
+    notices.opinion_given(opinion, by=by)
+    return opinion
+
+
+@transaction.atomic
+def reject_idea(idea, *, by, note):
+    """The district does not accept the idea and says why; it does not come back."""
+    require(permissions.may_judge_idea(by, idea))
+    move(idea, IdeaStatus.REJECTED, by=by, note=note)
+    if idea.potential:
+        let_go(idea.potential, idea, by=by)
+    notices.idea_rejected(idea, by=by)
 
 
 @transaction.atomic

@@ -3,6 +3,14 @@
 from products.models.carried import (
     Carried,
 )
+from products.models.corrections import (
+    CorrectionItem,
+    CorrectionRound,
+    ItemKind,
+)
+from products.models.cycle import (
+    CycleStep,
+)
 from products.models.dossiers import (
     Application,
     Dossier,
@@ -10,10 +18,33 @@ from products.models.dossiers import (
     Evidence,
     SelfScore,
 )
+from products.models.evidence_files import (
+    EvidenceFile,
+)
 from products.models.ideas import (
     Idea,
     IdeaKind,
+    IdeaOpinion,
     IdeaStatus,
+)
+from products.models.intake import (
+    CommuneAssessment,
+    Receipt,
+    Reminder,
+)
+from products.models.late import (
+    LateAcceptance,
+)
+from products.models.plans import (
+    BusinessPlan,
+    FinanceLine,
+    PlanMilestone,
+    PlanPart,
+    PlanStatus,
+)
+from products.models.potentials import (
+    PotentialProduct,
+    PotentialStatus,
 )
 from products.models.products import (
     Product,
@@ -29,31 +60,66 @@ from products.models.ratings import (
 from products.models.serials import (
     Serial,
 )
+from products.models.submissions import (
+    Submission,
+)
+from products.models.tracking import (
+    ProductFact,
+    ProductStory,
+    YearlyReturn,
+)
 from products.models.villages import (
     villages_with_rated_product,
 )
 from products.models.visits import (
     IdeaVisit,
 )
+from products.models.words import (
+    VnWords,
+    Word,
+)
 
 __all__ = [
     "Application",
+    "BusinessPlan",
     "Carried",
     "Certificate",
+    "CommuneAssessment",
+    "CorrectionItem",
+    "CorrectionRound",
+    "CycleStep",
     "Decision",
     "Dossier",
     "DossierStatus",
     "Evidence",
+    "EvidenceFile",
+    "FinanceLine",
     "Idea",
     "IdeaKind",
+    "IdeaOpinion",
     "IdeaStatus",
     "IdeaVisit",
+    "ItemKind",
+    "LateAcceptance",
+    "PlanMilestone",
+    "PlanPart",
+    "PlanStatus",
+    "PotentialProduct",
+    "PotentialStatus",
     "Product",
+    "ProductFact",
+    "ProductStory",
     "Rating",
+    "Receipt",
+    "Reminder",
     "SelfScore",
     "Serial",
     "Standing",
     "StatedStanding",
+    "Submission",
+    "VnWords",
+    "Word",
+    "YearlyReturn",
     "certified_stars",
     "villages_with_rated_product",
 ]

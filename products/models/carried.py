@@ -16,8 +16,12 @@ class CarriedQuerySet(models.QuerySet):
         running = SalesChannel.objects.open_on(day)
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day, channel__in=running)
 
+    def for_public(self):
+        """Where to buy: the channels, those with a page of their own first."""
+        return self.select_related("channel").order_by("-channel__link", "channel__partner", "pk")
+
     def for_list(self):
-        return self.select_related("product").order_by("product__name", "since")
+        return self.select_related("product").order_by("product__alphabet", "since")
 
 
 class Carried(models.Model):

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
 from entities.models import Entity
+from foundation import clock
 from foundation.areas.located import holds, holds_without_district, reads
 from foundation.regimes import engine
 from foundation.regimes.models import CriteriaSet, Criterion, Option, Regime
+from products import openings
 from products.models.products import Product
 
 
@@ -27,6 +29,7 @@ class DossierStatus(models.TextChoices):
     """Where a dossier stands."""
 
     DRAFT = "draft", "Đang soạn"
+    AT_COMMUNE = "at_commune", "Xã đang đánh giá"
     SUBMITTED = "submitted", "Chờ huyện kiểm tra"
     RETURNED = "returned", "Cần bổ sung"
     ACCEPTED = "accepted", "Đủ điều kiện, chờ hội đồng"
@@ -57,9 +60,11 @@ class DossierQuerySet(models.QuerySet):
         checked = holds(
             Product, user.areas_as(Role.DISTRICT_OFFICER), path="product__"
         ) | holds_without_district(Product, user.areas_as(Role.PROVINCE_OFFICER), path="product__")
+        communes = holds(Product, user.areas_as(Role.COMMUNE_OFFICER), path="product__")
         mine = Q(product__entity__in=Entity.objects.run_by(user))
         return self.filter(
             (Q(status=DossierStatus.SUBMITTED) & checked)
+            | (Q(status=DossierStatus.AT_COMMUNE) & communes)
             | (mine & Q(status__in=[DossierStatus.DRAFT, DossierStatus.RETURNED]))
         )
 
@@ -69,12 +74,18 @@ class DossierQuerySet(models.QuerySet):
 
     def for_list(self):
         """With what a line shows; the long texts of the law stay in the database."""
-        return self.for_page().defer("criteria_set__content", "regime__data", "introduction")
+        return self.for_page().defer(
+            "criteria_set__content", "regime__data", "introduction", "copied_from__introduction"
+        )
 
     def for_page(self):
         """With everything that the dossier's own page reads."""
         return self.select_related(
-            "product__entity", "product__area__parent__parent", "criteria_set__regime", "regime"
+            "product__entity",
+            "product__area__parent__parent",
+            "criteria_set__regime",
+            "regime",
+            "copied_from",
         )
 
 
@@ -83,14 +94,16 @@ class Dossier(models.Model):
 
     Status = DossierStatus
     MOVES = {
-        DossierStatus.DRAFT: {DossierStatus.SUBMITTED, DossierStatus.WITHDRAWN},
+        DossierStatus.DRAFT: {DossierStatus.AT_COMMUNE, DossierStatus.SUBMITTED, DossierStatus.WITHDRAWN},
+        DossierStatus.AT_COMMUNE: {DossierStatus.RETURNED, DossierStatus.SUBMITTED},
         DossierStatus.SUBMITTED: {DossierStatus.RETURNED, DossierStatus.ACCEPTED},
-        DossierStatus.RETURNED: {DossierStatus.SUBMITTED, DossierStatus.WITHDRAWN},
+        DossierStatus.RETURNED: {DossierStatus.AT_COMMUNE, DossierStatus.SUBMITTED, DossierStatus.WITHDRAWN},
         DossierStatus.ACCEPTED: {DossierStatus.UNDER_EVALUATION},
         DossierStatus.UNDER_EVALUATION: {DossierStatus.RATED, DossierStatus.UNRATED},
     }
     PILLS = {
         DossierStatus.DRAFT: "neutral",
+        DossierStatus.AT_COMMUNE: "info",
         DossierStatus.SUBMITTED: "info",
         DossierStatus.RETURNED: "attention",
         DossierStatus.ACCEPTED: "info",
@@ -115,6 +128,11 @@ class Dossier(models.Model):
     status = models.CharField("trạng thái", max_length=20, choices=DossierStatus, default=DossierStatus.DRAFT)
     submitted_on = models.DateField("ngày nộp", null=True, blank=True)
     accepted_on = models.DateField("ngày tiếp nhận", null=True, blank=True)
+    due_on = models.DateField("hạn của bước này", null=True, blank=True)
+    versions = models.JSONField("số lần lưu từng ô", default=dict, editable=False)
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="chép từ hồ sơ"
+    )
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name="người lập"
     )
@@ -155,6 +173,31 @@ class Dossier(models.Model):
         """In the producer's hands: may be changed."""
         return self.status in {DossierStatus.DRAFT, DossierStatus.RETURNED}
 
+    @property
+    def openings(self):
+        """What may be changed now; one query while the dossier is returned.
+
+        A dossier that was returned before the portal kept rounds is open as a whole.
+        """
+        if self.status == DossierStatus.DRAFT:
+            return openings.EVERYTHING
+        if self.status != DossierStatus.RETURNED:
+            return openings.NOTHING
+        current = self.open_round
+        if current is None:
+            return openings.EVERYTHING
+        return openings.Openings(frozenset((item.kind, item.key) for item in current.items.all()))
+
+    @property
+    def open_round(self):
+        """The round of correction that waits for its answer, with its items, or None."""
+        return self.rounds.open().prefetch_related("items").first()
+
+    @property
+    def is_overdue(self):
+        """The deadline of this step has passed."""
+        return self.due_on is not None and self.due_on < clock.today()
+
     def answers(self):
         """The self-score as the engine reads it: criterion code → option key, or None for no box ticked."""
         return {
@@ -170,8 +213,14 @@ class Dossier(models.Model):
         gaps = [label for name, label in REGISTRATION.items() if not getattr(self, name)]
         if open_criteria := len(self.result().unanswered):
             gaps.append(f"{open_criteria} tiêu chí chưa tự chấm")
-        attached = set(self.evidence.values_list("kind", flat=True))
-        return gaps + [kind.name for kind in self.required_papers() if kind.code not in attached]
+        papers = list(self.evidence.only("kind", "title", "valid_until", "dossier_id"))
+        attached = {paper.kind for paper in papers}
+        gaps += [kind.name for kind in self.required_papers() if kind.code not in attached]
+        return gaps + [
+            f"“{paper.title}” đã hết hạn ngày {paper.valid_until:%d/%m/%Y}, cần thay tệp mới"
+            for paper in papers
+            if paper.has_expired
+        ]
 
     def required_papers(self):
         """Kinds of papers that must be attached as files; samples are handed over, two forms are filled in here."""
@@ -222,6 +271,7 @@ class Evidence(models.Model):
     content_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField("cỡ (byte)")
     sha256 = models.CharField("mã băm", max_length=64)
+    valid_until = models.DateField("giấy tờ có giá trị đến ngày", null=True, blank=True)
     added_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     added_at = models.DateTimeField("thêm lúc", auto_now_add=True)
 
@@ -239,3 +289,8 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def has_expired(self):
+        """The paper is no longer valid today; its last day counts."""
+        return self.valid_until is not None and self.valid_until < clock.today()

@@ -11,6 +11,7 @@ from entities.models import Entity
 from foundation.areas.located import Located, LocatedQuerySet, holds, holds_without_district, reads
 from foundation.areas.models import Area
 from foundation.regimes.models import CriteriaSet
+from products.models.potentials import PotentialProduct
 
 
 class IdeaKind(models.TextChoices):
@@ -27,6 +28,7 @@ class IdeaStatus(models.TextChoices):
     SUBMITTED = "submitted", "Chờ huyện xem xét"
     RETURNED = "returned", "Cần bổ sung"
     ACCEPTED = "accepted", "Đã chấp nhận"
+    REJECTED = "rejected", "Không chấp nhận"
     WITHDRAWN = "withdrawn", "Đã rút"
 
 
@@ -38,13 +40,14 @@ class IdeaQuerySet(LocatedQuerySet):
         return self.filter(own | (theirs & ~Q(status=IdeaStatus.DRAFT)))
 
     def waiting_for(self, user):
-        """Ideas whose next step is this person's: judge what was sent, complete what came back."""
+        """Ideas whose next step is this person's: say or judge what was sent, complete what came back."""
         judged = holds(Idea, user.areas_as(Role.DISTRICT_OFFICER)) | holds_without_district(
             Idea, user.areas_as(Role.PROVINCE_OFFICER)
         )
+        heard = holds(Idea, user.areas_as(Role.COMMUNE_OFFICER)) & Q(opinion=None)
         mine = Q(entity__in=Entity.objects.run_by(user)) | Q(keeper=user)
         return self.filter(
-            (Q(status=IdeaStatus.SUBMITTED) & judged)
+            (Q(status=IdeaStatus.SUBMITTED) & (judged | heard))
             | (mine & Q(status__in=[IdeaStatus.RETURNED, IdeaStatus.DRAFT]))
         )
 
@@ -62,9 +65,9 @@ class IdeaQuerySet(LocatedQuerySet):
 
     def for_list(self):
         """With what a line and a page show; the set's long text stays in the database."""
-        return self.select_related("entity", "area__parent__parent", "criteria_set").defer(
-            "criteria_set__content"
-        )
+        return self.select_related(
+            "entity", "area__parent__parent", "criteria_set", "potential", "opinion__by"
+        ).defer("criteria_set__content")
 
 
 def photo_path(record, name):
@@ -78,7 +81,7 @@ class Idea(Located):
     Status = IdeaStatus
     MOVES = {
         IdeaStatus.DRAFT: {IdeaStatus.SUBMITTED, IdeaStatus.WITHDRAWN},
-        IdeaStatus.SUBMITTED: {IdeaStatus.ACCEPTED, IdeaStatus.RETURNED},
+        IdeaStatus.SUBMITTED: {IdeaStatus.ACCEPTED, IdeaStatus.RETURNED, IdeaStatus.REJECTED},
         IdeaStatus.RETURNED: {IdeaStatus.SUBMITTED, IdeaStatus.WITHDRAWN},
     }
     PILLS = {
@@ -86,6 +89,7 @@ class Idea(Located):
         IdeaStatus.SUBMITTED: "info",
         IdeaStatus.RETURNED: "attention",
         IdeaStatus.ACCEPTED: "good",
+        IdeaStatus.REJECTED: "danger",
         IdeaStatus.WITHDRAWN: "neutral",
     }
 
@@ -96,6 +100,14 @@ class Idea(Located):
     kind = models.CharField("loại", max_length=10, choices=IdeaKind)
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, verbose_name="bộ sản phẩm")
     description = models.TextField("mô tả", max_length=4000)
+    potential = models.ForeignKey(
+        PotentialProduct,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ideas",
+        verbose_name="từ danh sách tiềm năng",
+    )
     photo = models.ImageField("ảnh sản phẩm", upload_to=photo_path, blank=True)
     status = models.CharField("trạng thái", max_length=12, choices=IdeaStatus, default=IdeaStatus.DRAFT)
     submitted_on = models.DateField("ngày gửi", null=True, blank=True)
@@ -120,7 +132,7 @@ class Idea(Located):
         constraints = [
             models.UniqueConstraint(
                 fields=["entity", "name"],
-                condition=~Q(status=IdeaStatus.WITHDRAWN),
+                condition=~Q(status__in=[IdeaStatus.WITHDRAWN, IdeaStatus.REJECTED]),
                 name="idea_once_per_producer",
                 violation_error_message="Chủ thể này đã có ý tưởng cùng tên. Hãy mở ý tưởng đó hoặc đặt tên khác.",
             ),
@@ -141,3 +153,20 @@ class Idea(Located):
     def is_with_author(self):
         """In the hands of the producer or of the officer who keeps it."""
         return self.status in {IdeaStatus.DRAFT, IdeaStatus.RETURNED}
+
+
+class IdeaOpinion(models.Model):
+    """What the commune says of an idea that waits for the district; the trail keeps what it said before."""
+
+    idea = models.OneToOneField(Idea, models.CASCADE, related_name="opinion", verbose_name="ý tưởng")
+    agreed = models.BooleanField("xã đồng ý")
+    text = models.TextField("ý kiến", max_length=2000)
+    given_on = models.DateField("ngày")
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="cán bộ xã")
+
+    class Meta:
+        verbose_name = "ý kiến của xã"
+        verbose_name_plural = "ý kiến của xã"
+
+    def __str__(self):
+        return "Đồng ý" if self.agreed else "Không đồng ý"

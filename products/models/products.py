@@ -1,19 +1,27 @@
 """A product of a producer, and what sources state about its standing."""
 
+import datetime as dt
+
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField, TrigramSimilarity
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import OFFICERS, Role
 from entities.models import CraftVillage, Entity
 from foundation import clock
 from foundation.areas.located import Located, LocatedQuerySet, reads
-from foundation.areas.models import Area
+from foundation.areas.models import Area, AreaKind
 from foundation.sources.models import Source
+from foundation.ui.alphabet import Alphabetical
 from products.models.ideas import Idea, photo_path
 from products.models.ratings import Rating
+from products.models.words import VnWords, forgiving_query, query_of
+
+MOST_FOUND = 300  # products that one search looks at; more are said to be more, never counted
 
 
 class VnNorm(Func):
@@ -21,6 +29,11 @@ class VnNorm(Func):
 
     function = "vn_norm"
     output_field = models.TextField()
+
+
+def raw(query):
+    """A tsquery made by products.models.words, of letters, digits and its operators alone."""
+    return SearchQuery(query, config="simple", search_type="raw")
 
 
 class ProductQuerySet(LocatedQuerySet):
@@ -47,7 +60,8 @@ class ProductQuerySet(LocatedQuerySet):
         stated = StatedStanding.objects.filter(product=OuterRef("pk")).exclude(
             standing=Standing.IDEA_REGISTERED
         )
-        return self.with_stars().filter(Q(stars__isnull=False) | Exists(stated))
+        in_force = Rating.objects.in_force().filter(product=OuterRef("pk"))
+        return self.with_stars().filter(Exists(in_force) | Exists(stated))
 
     def known_to_public(self):
         """What has a public page: the catalogue, and products whose rating ran out or was revoked."""
@@ -72,35 +86,100 @@ class ProductQuerySet(LocatedQuerySet):
         own = Entity.objects.run_by(user).filter(pk=entity.pk).exists()
         return self.filter(entity=entity) if own else self.filter(entity=entity).told()
 
+    def followed_up_between(self, first, last, *kinds):
+        """Products that were maintained, strengthened or upgraded in that time, by these kinds if any are named."""
+        more = {"facts__kind__in": kinds} if kinds else {}
+        return self.filter(facts__day__range=(first, last), **more).distinct()
+
+    def due_return(self, year):
+        """Products of a known producer that had stars at any time of the year: their producers return its figures."""
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        held = Rating.objects.filter(product=OuterRef("pk"), starts_on__lte=last, ends_on__gte=first)
+        return self.filter(Exists(held.exclude(revoked_on__lte=first)), entity__isnull=False)
+
     def featured(self):
         """Stars in force first, the newest of them first, then stars that sources state."""
         return self.order_by(
             F("stars").desc(nulls_last=True),
             F("rated_until").desc(nulls_last=True),
             F("stated__stars").desc(nulls_last=True),
-            "name",
+            "alphabet",
             "pk",
         )
 
     def found_by(self, words):
-        """Products whose own name, or whose producer's name, has all the words; the last may be unfinished.
+        """Products in whose name or producer's name all the words stand; the last may be unfinished.
 
         ``words`` carry no marks (foundation.ui.text.plain); nothing is found by no words.
         """
+        return self.filter(search=raw(query_of(words))) if words else self.none()
+
+    def nearly_found_by(self, words):
+        """The second chance: as ``found_by``, with one typo in a word."""
+        query = forgiving_query(words) if words else ""
+        return self.filter(search=raw(query)) if query else self.none()
+
+    def first_keys(self, words):
+        """Keys of at most MOST_FOUND products of ``found_by``; those named exactly so, or beginning so, among them.
+
+        When there are enough of these the rest, less near, is not looked for.
+        """
         if not words:
-            return self.none()
-        query = SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), config="simple", search_type="raw")
-        makers = Entity.objects.annotate(words=SearchVector(VnNorm(F("name")), config="simple")).filter(
-            words=query
+            return []
+        rows, name = self.order_by(), " ".join(words)
+        exact = rows.filter(plain=name).values_list("pk")[:MOST_FOUND]
+        begins = rows.filter(plain__startswith=name).values_list("pk")[:MOST_FOUND]
+        keys = dict.fromkeys(key for (key,) in exact.union(begins, all=True))
+        if len(keys) < MOST_FOUND:
+            keys |= dict.fromkeys(rows.found_by(words).values_list("pk", flat=True)[:MOST_FOUND])
+        return list(keys)[:MOST_FOUND]
+
+    def near_keys(self, words):
+        """Keys of at most MOST_FOUND products of ``nearly_found_by``."""
+        return list(self.order_by().nearly_found_by(words).values_list("pk", flat=True)[:MOST_FOUND])
+
+    def most_relevant(self, words, *, nearly=False):
+        """Exactly this name first, then what begins so, what holds the words in a row; by weight, the shorter first.
+
+        What was found only ``nearly`` goes by how much of it is as typed.
+        """
+        name = " ".join(words)
+        if nearly:
+            return self.order_by(TrigramSimilarity("plain", Value(name)).desc(), "plain", "pk")
+        closeness = Case(
+            When(plain=name, then=0),
+            When(plain__startswith=f"{name} ", then=1),
+            When(plain__contains=name, then=2),
+            default=3,
         )
-        return self.filter(Q(search=query) | Q(entity__in=makers.values("pk")))
+        weight = SearchRank(F("search"), raw(query_of(words))).desc()
+        return self.order_by(closeness, weight, Length("plain"), "plain", "pk")
 
     def within(self, area):
         """Products of the unit."""
         return self.filter(area__in=Area.objects.within(area))
 
+    def in_district(self, code):
+        """Products of the district or of one of its communes, in whatever period the unit is named."""
+        own = Q(area__kind=AreaKind.DISTRICT, area__code=code)
+        return self.filter(own | Q(area__parent__kind=AreaKind.DISTRICT, area__parent__code=code))
+
+    def for_open_data(self):
+        """With all that leaves the portal as open data."""
+        rows = self.select_related("entity", "village", "area__parent__parent", "stated").with_papers()
+        return rows.order_by("code")
+
+    def with_papers(self, day=None):
+        """With ``papers``: the ratings in force, each with its certificate, the newest first."""
+        current = (
+            Rating.objects.in_force(day)
+            .select_related("certificate", "decision")
+            .order_by("-starts_on", "-pk")
+        )
+        return self.prefetch_related(Prefetch("ratings", queryset=current, to_attr="papers"))
+
     def for_list(self):
-        return self.select_related("entity", "area__parent__parent", "stated").order_by("name", "pk")
+        return self.select_related("entity", "area__parent__parent", "stated").order_by("alphabet", "pk")
 
 
 class Product(Located):
@@ -128,11 +207,15 @@ class Product(Located):
     represents = models.PositiveSmallIntegerField("số sản phẩm nguồn nêu gộp", default=1)
     is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
     sources = models.ManyToManyField(Source, blank=True, verbose_name="nguồn")
-    search = models.GeneratedField(
-        expression=SearchVector(VnNorm(F("name")), config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
+    plain = models.GeneratedField(
+        expression=VnWords(F("name")), output_field=models.TextField(), db_persist=True
     )
+    alphabet = models.GeneratedField(
+        expression=Alphabetical(F("name")), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    search = SearchVectorField(
+        null=True, editable=False
+    )  # a trigger keeps it: name, and less heavy the producer's
 
     objects = ProductQuerySet.as_manager()
 
@@ -142,7 +225,8 @@ class Product(Located):
         ordering = ["name", "pk"]
         indexes = [
             GinIndex(fields=["search"], name="product_search"),
-            models.Index(fields=["name", "id"], name="product_by_name"),
+            models.Index(fields=["alphabet", "id"], name="product_by_alphabet"),
+            models.Index(fields=["plain"], name="product_beginning", opclasses=["text_pattern_ops"]),
         ]
         constraints = [
             models.CheckConstraint(name="product_represents_at_least_one", condition=Q(represents__gte=1)),
@@ -194,13 +278,17 @@ class StatedStanding(models.Model):
     def in_words(self):
         """What the source says and what it does not: 4 sao, năm 2019, chưa thấy quyết định."""
         said = {
-            Standing.COUNCIL_SCORED: "hội đồng cấp huyện chấm",
-            Standing.MENTIONED: "được nhắc tới trong chương trình",
+            Standing.COUNCIL_SCORED: _("hội đồng cấp huyện chấm"),
+            Standing.MENTIONED: _("được nhắc tới trong chương trình"),
         }.get(self.standing, "")
         if not self.stars:
             said = said or (
-                "đã được công nhận" if self.standing == Standing.RECOGNISED else "có tên trong sản phẩm OCOP"
+                _("đã được công nhận")
+                if self.standing == Standing.RECOGNISED
+                else _("có tên trong sản phẩm OCOP")
             )
-            return f"{said}, chưa nêu hạng"
-        year = f", năm {self.year}" if self.year else ""
-        return f"{said} {self.stars} sao{year}, chưa thấy quyết định".strip()
+            return _("%(said)s, chưa nêu hạng") % {"said": said}
+        facts = {"said": said, "stars": self.stars, "year": self.year}
+        if self.year:
+            return (_("%(said)s %(stars)s sao, năm %(year)s, chưa thấy quyết định") % facts).strip()
+        return (_("%(said)s %(stars)s sao, chưa thấy quyết định") % facts).strip()

@@ -3,7 +3,8 @@
 import secrets
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from foundation import clock
@@ -65,6 +66,14 @@ class RatingQuerySet(models.QuerySet):
     def started(self, after, until):
         """Ratings that began after the first day (not on it) and not after the second."""
         return self.filter(starts_on__gt=after, starts_on__lte=until)
+
+    def with_place_in_register(self):
+        """Add ``register``, by which recognitions are put in order for good: the product's code and the first day."""
+        day = Func(F("starts_on"), Value("YYYYMMDD"), function="to_char", output_field=models.TextField())
+        rows = self.select_related("product__entity", "product__area", "dossier")
+        return rows.annotate(
+            register=Concat("product__code", Value("-"), day, output_field=models.TextField())
+        )
 
     def for_list(self):
         return self.select_related(

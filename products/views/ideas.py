@@ -1,26 +1,31 @@
 """Pages of product ideas."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from entities.models import FieldVisit
 from entities.permissions import may_plan_visit
 from foundation.trail.models import Entry
+from foundation.ui.alphabet import Alphabetical
 from foundation.ui.forms import FilterForm
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import render_list
 from products import actions, permissions
 from products.forms import IdeaForm, NoteForm
-from products.models import Dossier, Idea, IdeaStatus
+from products.models import BusinessPlan, Dossier, Idea, IdeaStatus, PotentialProduct
+from products.potential_forms import OpinionForm, ReasonForm, sets_today
 
 
 class IdeaFilter(FilterForm):
     """Narrowing the list of ideas."""
 
-    SEARCH = ("name", "code", "entity__name")
+    SEARCH = ("name__unaccent", "code", "entity__name__unaccent")
     LOOKUPS = {"trang_thai": "status"}
-    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", "name")}
+    SORTS = {"moi": ("Mới nhất", "-pk"), "ten": ("Tên sản phẩm", Alphabetical("name"))}
 
     trang_thai = forms.ChoiceField(
         label="Trạng thái", required=False, choices=[("", "Tất cả"), *IdeaStatus.choices]
@@ -52,10 +57,13 @@ def idea(request, code):
         "can": {
             "edit": permissions.may_edit_idea(user, record),
             "judge": permissions.may_judge_idea(user, record),
+            "say": permissions.may_give_opinion(user, record),
             "plan_visit": may_plan_visit(user, record.entity),
+            "open_plan": product is not None and permissions.may_open_plan(user, product),
             "open_dossier": product is not None and permissions.may_open_dossier(user, product),
         },
         "product": product,
+        "plans": BusinessPlan.objects.visible_to(user).filter(product=product).for_list() if product else (),
         "visits": FieldVisit.objects.visible_to(user).filter(about_idea__idea=record).for_list(),
         "dossier": Dossier.objects.visible_to(user).filter(product=product).first() if product else None,
     }
@@ -64,27 +72,74 @@ def idea(request, code):
 
 @form_page
 def idea_new(request):
-    """Write down an idea; sending it is the next step."""
+    """Write down an idea, perhaps one that grows from a screening list; sending it is the next step."""
     if not permissions.may_begin_idea(request.user):
         raise Http404
-    form = IdeaForm(request.POST or None, request.FILES or None, user=request.user)
-    if form.is_valid() and carried_out(form, actions.register_idea, by=request.user, **form.cleaned_data):
+    potential = _potential(request)
+    initial = {**(prefilled(potential) if potential else {}), **_chosen_set(request)}
+    form = IdeaForm(request.POST or None, request.FILES or None, user=request.user, initial=initial)
+    if form.is_valid() and carried_out(
+        form, actions.register_idea, by=request.user, potential=potential, **form.cleaned_data
+    ):
         return redirect(form.outcome)
-    return render(request, "products/ideas/form.html", {"form": form})
+    context = {"form": form, "potential": potential, "finder": _finder(request)}
+    return render(request, "products/ideas/form.html", context)
+
+
+def _potential(request):
+    """The line of a screening list that the address names, if an idea may grow from it; 404 when it may not."""
+    if not (code := request.GET.get("tiem-nang", "")):
+        return None
+    record = get_object_or_404(PotentialProduct.objects.visible_to(request.user).for_list(), code=code)
+    if not permissions.may_grow_idea(request.user, record):
+        raise Http404
+    return record
+
+
+def prefilled(potential):
+    """What a slip takes over from the screening list."""
+    lacks = f"\n\nCòn thiếu: {potential.gaps}" if potential.gaps else ""
+    return {
+        "name": potential.name,
+        "entity": potential.entity_id,
+        "area": potential.area_id,
+        "criteria_set": potential.criteria_set_id,
+        "description": f"{potential.strengths}{lacks}",
+    }
+
+
+def _chosen_set(request):
+    """The set that the finder has chosen, if one was."""
+    code = request.GET.get("bo", "")[:80]
+    found = sets_today().filter(code=code).first() if code else None
+    return {"criteria_set": found.pk} if found else {}
+
+
+def _finder(request, **more):
+    """The finder of sets, which leads back here."""
+    kept = {"tiem-nang": request.GET["tiem-nang"]} if request.GET.get("tiem-nang") else {}
+    return f"{reverse('products:set_finder')}?{urlencode({**kept, **more})}"
 
 
 @form_page
 def idea_edit(request, code):
     """Change an idea that is still in its author's hands."""
     record = _idea(request, code)
-    form = IdeaForm(request.POST or None, request.FILES or None, instance=record, user=request.user)
+    form = IdeaForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=record,
+        user=request.user,
+        initial=_chosen_set(request),
+    )
     if not permissions.may_edit_idea(request.user, record):
         return turned_away(request, form, record)
     if form.is_valid() and carried_out(
         form, actions.revise_idea, record, by=request.user, **form.cleaned_data
     ):
         return redirect(record)
-    return render(request, "products/ideas/form.html", {"form": form, "idea": record})
+    context = {"form": form, "idea": record, "finder": _finder(request, **{"y-tuong": code})}
+    return render(request, "products/ideas/form.html", context)
 
 
 @deed
@@ -115,6 +170,36 @@ def idea_return(request, code):
     ):
         return redirect(record)
     return render(request, "products/ideas/return.html", {"idea": record, "form": form})
+
+
+@form_page
+def idea_rejection(request, code):
+    """The district does not accept the idea and says why."""
+    record = _idea(request, code)
+    form = ReasonForm(
+        request.POST or None, button="Không chấp nhận ý tưởng", hint="Người lập đọc đúng nội dung này."
+    )
+    if not permissions.may_judge_idea(request.user, record):
+        return turned_away(request, form, record)
+    if form.is_valid() and carried_out(
+        form, actions.reject_idea, record, by=request.user, **form.cleaned_data
+    ):
+        return redirect(record)
+    return render(request, "products/ideas/reject.html", {"idea": record, "form": form})
+
+
+@form_page
+def idea_opinion(request, code):
+    """The commune says what it thinks of the idea."""
+    record = _idea(request, code)
+    form = OpinionForm(request.POST or None)
+    if not permissions.may_give_opinion(request.user, record):
+        return turned_away(request, form, record)
+    if form.is_valid() and carried_out(
+        form, actions.give_opinion, record, by=request.user, **form.cleaned_data
+    ):
+        return redirect(record)
+    return render(request, "products/ideas/opinion.html", {"idea": record, "form": form})
 
 
 @page

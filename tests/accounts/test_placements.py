@@ -284,7 +284,7 @@ def test_the_pages_cost_the_same_for_one_record_and_for_many(
         ProductFactory.create_batch(count, entity__area=vanished)
         for name, args in (("waiting", ()), ("waiting_from", (vanished.slug,))):
             go(client, officer, name, *args)
-            with django_assert_max_num_queries(17):
+            with django_assert_max_num_queries(19):
                 assert client.get(reverse(f"accounts:{name}", args=args)).status_code == 200
 
 

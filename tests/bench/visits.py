@@ -30,6 +30,11 @@ from targets import papers, progress
 from targets.models import YearPlan
 from tests.bench.makers import maker_visits
 from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
+from tests.bench.visits_catalogue import catalogue_visits
+from tests.bench.visits_dossiers import dossier_visits
+from tests.bench.visits_files import file_visits
+from tests.bench.visits_late import late_visits
+from tests.bench.visits_plans import plan_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
@@ -129,6 +134,7 @@ def visits(world):
     """Name of the page → who goes where."""
     return {
         **public_visits(world),
+        **catalogue_visits(world),
         **trade_visits(),
         **producer_visits(world),
         **officer_visits(world),
@@ -137,6 +143,10 @@ def visits(world):
         **personal_visits(),
         **account_visits(),
         **support_visits(world),
+        **plan_visits(world),
+        **dossier_visits(world),
+        **late_visits(world),
+        **file_visits(world.evidence, "chuthe.tracvan"),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }
 
@@ -235,7 +245,6 @@ def producer_visits(world):
 
 def officer_visits(world):
     """Officers and those who lead."""
-    sent = (Dossier.objects.filter(status=DossierStatus.SUBMITTED).earliest("pk").code,)
     year = (world.plan.year,)
     return {
         "desk": Visit("canbohuyen"),
@@ -246,7 +255,6 @@ def officer_visits(world):
         "products:ideas": Visit("canbohuyen"),
         "products:dossiers": Visit("canbotinh"),
         "products:idea_return": Visit("canbohuyen", (world.idea.code,)),
-        "products:return": Visit("canbotinh", sent),
         "targets:plans": Visit("lanhdao"),
         "targets:plan": Visit("lanhdao", year),
         "targets:indicator": Visit("lanhdao", (*year, "tong-san-pham")),

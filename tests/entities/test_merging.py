@@ -26,7 +26,7 @@ WHY = "cùng một hộ, ghi hai lần"
 # What refers to a producer and is moved by some part, or stays on purpose.
 MOVED = {
     "memberships", "channels", "visits", "strengthenings", "grants", "photos", "years", "ticks", "ideas",
-    "products", "merged", "signup",
+    "products", "merged", "signup", "potentials",
 }  # fmt: skip
 STAYS = {"spells", "invitations"}
 

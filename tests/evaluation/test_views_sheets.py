@@ -15,7 +15,7 @@ from tests.evaluation.stories import (
     sheet_of,
 )
 from tests.factories.evaluation import SeatFactory, case_before, fill
-from tests.factories.products import EvidenceFactory, SelfScoreFactory
+from tests.factories.products import EvidenceFactory, SelfScoreFactory, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 def test_the_scoring_page_shows_boxes_gates_self_choice_and_evidence(as_user, case, member):
     chosen = SelfScoreFactory(dossier=case.dossier)
     file = EvidenceFactory(dossier=case.dossier, title="Ảnh xưởng dệt", content_type="image/jpeg")
-    file.criteria.add(chosen.criterion)
+    with opened(case.dossier):
+        file.criteria.add(chosen.criterion)
     EvidenceFactory(dossier=case.dossier, title="Giấy chung")
 
     page = as_user(member).get(url("sheet", case)).content.decode()

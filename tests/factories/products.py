@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from contextlib import contextmanager
 
 import factory
 from django.core.files.base import ContentFile
@@ -14,6 +15,7 @@ from products.models import (
     Certificate,
     Decision,
     Dossier,
+    DossierStatus,
     Evidence,
     Idea,
     IdeaKind,
@@ -23,6 +25,7 @@ from products.models import (
     Serial,
     Standing,
     StatedStanding,
+    Word,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.entities import EntityFactory, SalesChannelFactory
@@ -119,7 +122,29 @@ class DossierFactory(DjangoModelFactory):
     created_by = factory.SubFactory(UserFactory)
 
 
-class SelfScoreFactory(DjangoModelFactory):
+@contextmanager
+def opened(dossier):
+    """The dossier as a draft for as long as it takes to put something in: nothing is added to what was sent."""
+    rows = Dossier.objects.filter(pk=dossier.pk)
+    status = rows.values_list("status", flat=True).get()
+    rows.update(status=DossierStatus.DRAFT)
+    yield
+    rows.update(status=status)
+
+
+class InDossierFactory(DjangoModelFactory):
+    """What lies in a dossier, put in as if the dossier were still a draft."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        with opened(kwargs["dossier"]):
+            return super()._create(model_class, *args, **kwargs)
+
+
+class SelfScoreFactory(InDossierFactory):
     """The best box of the first criterion."""
 
     class Meta:
@@ -130,7 +155,7 @@ class SelfScoreFactory(DjangoModelFactory):
     option = factory.LazyAttribute(lambda o: o.criterion.options.order_by("points").last())
 
 
-class EvidenceFactory(DjangoModelFactory):
+class EvidenceFactory(InDossierFactory):
     """A file of evidence."""
 
     class Meta:
@@ -188,6 +213,22 @@ class CertificateFactory(DjangoModelFactory):
 
 def answer_all(dossier, pick=max):
     """Answer every criterion of a dossier, with the best box (or the one that ``pick`` chooses by points)."""
-    for criterion in Criterion.objects.of(dossier.criteria_set):
-        option = pick(criterion.options.all(), key=lambda row: row.points)
-        SelfScore.objects.create(dossier=dossier, criterion=criterion, option=option)
+    rows = [
+        SelfScore(
+            dossier=dossier,
+            criterion=criterion,
+            option=pick(criterion.options.all(), key=lambda row: row.points),
+        )
+        for criterion in Criterion.objects.of(dossier.criteria_set)
+    ]
+    with opened(dossier):
+        SelfScore.objects.bulk_create(rows)
+
+
+class WordFactory(DjangoModelFactory):
+    """A word of the register, which triggers fill."""
+
+    class Meta:
+        model = Word
+
+    text = factory.Sequence(lambda n: f"tu{n}")

@@ -39,6 +39,10 @@ LISTS = {
     "entities:guides": "manager",
     "products:ideas": "manager",
     "products:dossiers": "manager",
+    "products:potentials": "manager",
+    "products:plans": "manager",
+    "products:product_facts": "manager",
+    "products:returns": "manager",
     "evaluation:cases": "manager",
     "targets:reports": "manager",
     "jobs:jobs": "manager",
@@ -87,7 +91,10 @@ def test_t91_unknown_keys_are_ignored(visit, name):
     for key in KEYS:
         response, body = visit(LISTS[name], "GET", f"{reverse(name)}?{urlencode({key: 'OR'})}")
         assert response.status_code == 200
-        assert bare(body).replace(urlencode({key: "OR"}).encode() + b"&amp;", b"") == plain, key
+        asked = urlencode(
+            {key: "OR"}
+        ).encode()  # links of the list go on with it, those to the other language too
+        assert bare(body).replace(asked + b"&amp;", b"").replace(b"?" + asked, b"") == plain, key
 
 
 def test_t91_every_filter_has_an_allow_list():
@@ -174,6 +181,8 @@ FIELDS = [
     "chu-the", "partner", "link", "since", "until", "households", "planned_on", "topics", "findings",
     "tax_code", "latitude", "longitude", "website", "phone", "year", "revenue", "capital", "workers",
     "status", "role", "full_name", "importer", "commune", "caption", "place", "sure", "owner", "due_on",
+    "strengths", "gaps", "producer_name", "text", "version", "quantity", "price", "done_on", "output", "state",
+    "hoi", "bo", "tiem-nang", "y-tuong", "nam", "noi", "tu_ideas", "den_ideas", "source", "channels",
     "amount", "granted_on", "stars_min", "areas", "producer_kinds", "items", "base",
 ]  # fmt: skip
 

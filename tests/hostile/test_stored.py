@@ -3,6 +3,7 @@
 import io
 import socketserver
 import threading
+from contextlib import ExitStack
 from html.parser import HTMLParser
 
 import pypdfium2
@@ -14,6 +15,7 @@ from foundation.ui.exports import Sheet, write_xlsx
 from products import papers
 from products.models import Certificate
 from targets import papers as report_papers
+from tests.factories.products import opened
 from tests.rights.matrix import Visitor, cases_of
 from tests.rights.places import OWN
 from tests.test_promises import OUR_MODELS
@@ -43,6 +45,7 @@ FIXED = {  # columns that only the portal itself fills
         "username",
     ),
     *("product_code", "result_url", "work", "state", "effect_key", "gates_on", "knockout_by", "application"),
+    *("section", "state", "step"),
     *("province_part", "link", "topic", "evidence_type", "importer"),
 }
 READERS = ("public", "producer", "district_officer", "judge", "chair", "manager")
@@ -96,10 +99,15 @@ def poison(world, payload):
     records += [dossier.product for dossier in tenant.dossiers.values()]
     records += [tenant.rated.product, tenant.rated.decision, world.councils["own"], *world.jobs.values()]
     records += [world.people[role] for role in READERS if role != "public"]
-    for record in records + supported(world.support) + described(world.producers):
-        for field in texts(type(record)):
-            value = f"{payload[: (field.max_length or 999) - 6]}{record.pk}"  # two ideas may not share a name
-            type(record).objects.filter(pk=record.pk).update(**{field.name: value})
+    with ExitStack() as stack:
+        for dossier in {*tenant.dossiers.values(), *(row.dossier for row in tenant.evidence.values())}:
+            stack.enter_context(opened(dossier))  # what was handed in is closed, in the database too
+        for record in records + supported(world.support) + described(world.producers) + planned(world.plans):
+            for field in texts(type(record)):
+                value = (
+                    f"{payload[: (field.max_length or 999) - 6]}{record.pk}"  # two ideas may not share a name
+                )
+                type(record).objects.filter(pk=record.pk).update(**{field.name: value})
 
 
 def supported(support):
@@ -108,6 +116,14 @@ def supported(support):
     several = [*support.visits[OWN].values(), *support.actions[OWN].values(), *support.photos.values()]
     guidance = [support.guide, support.guide.current, support.guide.items.first(), support.sample]
     return [*one, *several, *guidance, support.policy, support.recognised]
+
+
+def planned(plans):
+    """What stands in screening lists, plans, facts, returns and stories."""
+    kinds = (plans.potentials, plans.plans, plans.lines, plans.milestones)
+    several = [row for kind in kinds for row in kind[OWN].values()]
+    several += [part for plan in plans.plans[OWN].values() for part in plan.parts.all()]
+    return [*several, *(kind[OWN] for kind in (plans.products, plans.facts, plans.returns, plans.stories))]
 
 
 def described(producers):

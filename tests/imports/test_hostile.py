@@ -10,7 +10,8 @@ import zipfile
 
 import pytest
 
-from foundation.sheets import guard, marks
+from foundation.inspection import archives as guard
+from foundation.sheets import marks
 from foundation.sheets.opening import REFUSALS, ROOT, UnfitWorkbook, rows_of
 from tests.imports.books import master_book, master_row, plain_book, repacked
 
@@ -185,7 +186,8 @@ def test_a_reader_that_dies_is_a_refusal_and_no_crash(tmp_path, monkeypatch):
 
 def test_the_reader_lives_under_limits():
     code = (
-        "import resource, foundation.sheets.reader as r; r.limit();"
+        "import resource, foundation.sheets.reader as r;"
+        "r.confine(memory=r.MEMORY, cpu=r.CPU_SECONDS, output=r.OUTPUT);"
         "print([resource.getrlimit(n)[1] for n in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE)])"
     )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -20,7 +20,7 @@ def disk(settings, tmp_path):
     return tmp_path
 
 
-def test_a_kept_file_is_whole_readable_by_the_group_and_alone(disk):
+def test_a_kept_file_is_whole_visible_to_the_group_and_alone(disk):
     name = keep_file("reports/a/b.pdf", b"noi dung")
 
     assert (disk / name).read_bytes() == b"noi dung"

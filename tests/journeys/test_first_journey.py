@@ -74,6 +74,7 @@ def hand_in_the_dossier(visitor, code):
     page.get_by_label("Năng lực sản xuất").fill("500 khăn mỗi tháng")
     page.get_by_label("Giới thiệu").fill("Cơ sở dệt lụa từ năm 2010. Nội dung giả định.")
     visitor.press("Lưu phần đăng ký")
+    page.wait_for_url("**/tu-danh-gia/")
     for part in "ABC":
         visitor.goto(f"/ho-so/{dossier}/tu-danh-gia/?phan={part}")
         choose_all(page, FOUR_STARS)

@@ -55,11 +55,14 @@ def seats(council):
 # ---------------------------------------------------------------- ideas and dossiers
 
 
-def test_a_sent_idea_is_told_to_the_officers_of_its_district_alone(people, entity, second_officer):
+def test_a_sent_idea_is_told_to_the_officers_of_its_commune_and_district_alone(
+    people, entity, second_officer
+):
     idea = IdeaFactory(entity=entity, created_by=people["producer"])
     products.submit_idea(idea, by=people["producer"])
 
-    assert told(NoticeKind.IDEA_SUBMITTED) == {people["district_officer"], second_officer}
+    officers = {people["commune_officer"], people["district_officer"], second_officer}
+    assert told(NoticeKind.IDEA_SUBMITTED) == officers
     letter = Letter.objects.get()
     assert (letter.person, letter.area) == (second_officer, entity.area)
 
@@ -82,7 +85,7 @@ def test_a_judged_idea_is_told_to_the_producer_and_its_author(people, entity, de
 
 def test_a_dossier_is_told_to_the_district_then_to_the_producer(people, entity):
     dossier = DossierFactory(product__entity=entity, **SENT)
-    products.send_back(dossier, by=people["district_officer"], note="Thiếu giấy.")
+    products.send_back(dossier, by=people["district_officer"], items={("fact", "spec"): "Thiếu giấy."})
     other = DossierFactory(product__entity=entity, **SENT)
     products.accept(other, by=people["district_officer"])
 

@@ -200,7 +200,7 @@ def test_a_dossier_takes_the_regime_of_the_day_and_marks_it_used(people, product
     assert Regime.objects.get(pk="qd148-2023").used_at is not None
 
 
-def test_a_product_has_one_live_dossier(people, product):
+def test_t05_a_product_has_one_live_dossier(people, product):
     actions.open_dossier(product, by=people["producer"])
 
     with pytest.raises(ValidationError, match="chưa xong"):
@@ -275,7 +275,11 @@ def test_a_whole_dossier_is_submitted_returned_and_accepted_with_its_code(people
     EvidenceFactory(dossier=dossier)
 
     actions.submit(dossier, by=people["producer"])
-    actions.send_back(dossier, by=people["district_officer"], note="Thiếu phiếu kiểm nghiệm.")
+    actions.send_back(
+        dossier,
+        by=people["district_officer"],
+        items={("evidence", "test_results"): "Thiếu phiếu kiểm nghiệm."},
+    )
     actions.submit(dossier, by=people["producer"])
     actions.accept(dossier, by=people["district_officer"])
 

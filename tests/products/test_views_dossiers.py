@@ -217,7 +217,7 @@ def test_from_submission_to_acceptance(client, people, dossier):
     client.force_login(people["producer"])
     client.post(at("submission", dossier))
     client.force_login(people["district_officer"])
-    client.post(at("return", dossier), {"note": "Thiếu mẫu sản phẩm."})
+    client.post(at("return", dossier), {"w-fact-spec": "Thiếu mẫu sản phẩm.", "due_on": "2024-11-01"})
     client.force_login(people["producer"])
     assert "Thiếu mẫu sản phẩm." in client.get(dossier.get_absolute_url()).content.decode()
     client.post(at("submission", dossier))

@@ -23,6 +23,7 @@ from tests.rights.canaries import canaries
 from tests.rights.places import AWAY, routes
 from tests.rights.reading import may_read
 from tests.rights.registry import BODIES, PLACES
+from tests.rights.registry_catalogue import COUNTED
 
 ROLES = {
     "public": "Khách",
@@ -45,12 +46,23 @@ ROLES = {
 SEEN, DONE, AGAIN, ELSEWHERE = "xem", "làm", "không hợp lệ", "chuyển trang"
 DENIED, ABSENT, GONE, SIGN_IN, NO_METHOD = "403", "404", "410", "đăng nhập", "405"
 CONFIRM = "xác nhận lại"
-OTHERS = {400: AGAIN, 403: DENIED, 404: ABSENT, 405: NO_METHOD, 409: AGAIN, 410: GONE, 422: AGAIN}
+OTHERS = {
+    201: DONE,
+    400: AGAIN,
+    403: DENIED,
+    404: ABSENT,
+    405: NO_METHOD,
+    409: AGAIN,
+    410: GONE,
+    415: AGAIN,
+    422: AGAIN,
+}
 WRITING = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 OWN_BOOKS = {"django_session", "usersessions_usersession"}  # the session itself, and when it was last used
 TRAIL = {"trail_entry", "trail_detail"}
 # What a page that is looked at may write, and why.
 BOOKS = {
+    **{name: {"accounts_tries"} for name in COUNTED},  # how often an address asks
     "accounts:joining": TRAIL,  # a dead link was tried
     "entities:member_joining": TRAIL,
     "mfa_view_recovery_codes": {
@@ -152,7 +164,7 @@ class Visitor:
         self.cookies = self.client.cookies.copy()
         self.allowed = may_read(role)
         self.found = Finding()
-        self.missing = None
+        self.missing = {}
         self.refused = set()  # routes whose other methods were tried
         self.again = set()  # routes that were asked for as a fragment, by whose object
 
@@ -200,8 +212,8 @@ class Visitor:
         """T50: an object out of sight answers with the same bytes as one that does not exist."""
         if name in {"products:certificate", "accounts:joining", "entities:member_joining"}:
             return  # their own page for numbers and links that nobody gave out
-        self.missing = self.missing or bare(body)
-        if bare(body) != self.missing:
+        kind = "for machines" if name.startswith("products:api") else "for people"
+        if bare(body) != self.missing.setdefault(kind, bare(body)):
             self.found.faults.append(f"{where}: its 404 differs from others")
 
 

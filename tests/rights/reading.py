@@ -19,6 +19,7 @@ KEPT = {
 # Class of text → role → letters. "*" is everybody, signed in or not.
 READS = {
     "name": {"*": EVERYWHERE},  # names of rated products and of their producers, and the certificate
+    "shop": {"*": EVERYWHERE},  # where a rated product is sold today
     # A producer without rated products: who looks after its place, and who reads the list of producers there.
     "maker": dict.fromkeys(
         ("other_district_officer", "province_officer", "department_officer", "manager"), "D"
@@ -129,8 +130,8 @@ READS = {
         "administrator": "AD",
     },
 }
-# Where a producer sells, how it was strengthened, what officers saw and agreed there, what it received: its people,
-# and who looks after its place.
+# What is written of where a producer sells, how it was strengthened, what officers saw and agreed there, what it
+# received: its people, and who looks after its place.
 for kind in ("trade", "visit", "grant"):
     READS[kind] = READS["idea"] | {}
 # Contacts, logo, photos and the note of a producer without a public page: whoever may see it.

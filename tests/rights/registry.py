@@ -10,7 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
+from tests.rights import registry_catalogue as catalogue
+from tests.rights import registry_dossiers as dossiers
+from tests.rights import registry_files as files
+from tests.rights import registry_late as late
 from tests.rights import registry_people as people
+from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
 from tests.rights import registry_support as support
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
@@ -202,9 +207,14 @@ PLACES = {
     "targets:report_new": plain,
     "targets:report": reports(),
     "targets:report_file": report_files,
+    **dossiers.PLACES,
+    **late.PLACES,
     **people.PLACES,
+    **catalogue.PLACES,
+    **files.PLACES,
     **support.PLACES,
     **producers.PLACES,
+    **plans.PLACES,
 }
 
 
@@ -282,7 +292,7 @@ BODIES = {
     "products:evidence_removal": nothing,
     "products:submission": nothing,
     "products:acceptance": nothing,
-    "products:return": NOTE,
+    "products:return": texts(**{"w-fact-spec": "Lý do thử.", "due_on": "2024-10-31"}),
     "products:dossier_withdrawal": nothing,
     "products:dossier_opening": nothing,
     "evaluation:admission": council_of,
@@ -298,7 +308,11 @@ BODIES = {
     "evaluation:decision": texts(number="1085/QĐ-UBND", day="2024-10-15"),
     "evaluation:closing": nothing,
     "targets:report_new": report,
+    **dossiers.BODIES,
+    **late.BODIES,
     **people.BODIES,
     **support.BODIES,
+    **files.BODIES,
     **producers.BODIES,
+    **plans.BODIES,
 }

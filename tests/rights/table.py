@@ -17,6 +17,7 @@ LABELS = {
     "missing": "không có",
     "mixed": "của huyện khác, dưới địa chỉ của mình",
     "province": "toàn tỉnh",
+    "commune": "một xã",
     "administrator": "của quản trị",
     "withdrawn": "lời mời đã thu hồi",
     "no_kind": "loại bản ghi không có",
@@ -24,7 +25,13 @@ LABELS = {
 STATES = {
     "draft": "đang soạn",
     "submitted": "đã gửi",
+    "at_commune": "xã đang đánh giá",
+    "returned": "cần bổ sung",
     "accepted": "đã tiếp nhận",
+    "proposed": "đang đề xuất",
+    "dropped": "không đưa vào",
+    "approved": "đang thực hiện",
+    "moi": "chưa có hạng sao",
     "sealed": "phiếu niêm phong",
     "complete": "đủ phiếu, chưa mở",
     "opened": "đã mở phiếu",
@@ -151,9 +158,10 @@ def spoken(cells):
     }
 
 
-def differences(role, cells):
-    """Where the portal and the file disagree, as sentences."""
+def differences(role, cells, names=None):
+    """Where the portal and the file disagree, as sentences; of these routes only, if any are named."""
     now, then = spoken(cells), read()[role]
+    then = {key: sign for key, sign in then.items() if names is None or key[0] in names}
     return [
         f"{' '.join(key)}: the file says {then.get(key, 'nothing')}, the portal {now.get(key, 'nothing')}"
         for key in sorted({*now, *then})

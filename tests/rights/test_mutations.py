@@ -12,13 +12,14 @@ import evaluation.permissions
 import products.permissions
 import targets.permissions
 from accounts.models import Role
+from foundation.files import permissions as files_permissions
 from tests.rights import table
 from tests.rights.matrix import Visitor, cases_of, visit_one
 
 pytestmark = pytest.mark.django_db
 
 PREFIXES = {"accounts": "", "jobs": "jobs:", "entities": "entities:", "products": "products:",
-            "evaluation": "evaluation:", "targets": "targets:"}  # fmt: skip
+            "evaluation": "evaluation:", "targets": "targets:", "files": "files:"}  # fmt: skip
 # For a scope or predicate that few pages ask: where it shows, so that the search is short.
 NEAR = {
     "Entity": ("products:idea_new",),
@@ -100,6 +101,7 @@ MODULES = {
     "evaluation": evaluation.permissions,
     "products": products.permissions,
     "targets": targets.permissions,
+    "files": files_permissions,
 }
 # Predicate → routes where it is asked, and by whom the change shows.
 ASKED = {
@@ -108,8 +110,33 @@ ASKED = {
     "products.may_judge_idea": ("products:idea_acceptance", "commune_officer"),
     "products.may_open_dossier": ("products:dossier_opening", "commune_officer"),
     "products.may_edit_dossier": ("products:registration", "commune_officer"),
+    "products.may_edit_evidence": ("files:begin", "commune_officer"),
     "products.may_submit_dossier": ("products:submission", "commune_officer"),
-    "products.may_check_dossier": ("products:acceptance", "commune_officer"),
+    "products.may_see_screening": ("products:potentials", "nobody"),
+    "products.may_begin_screening": ("products:potential_new", "manager"),
+    "products.may_screen": ("products:potential_edit", "manager"),
+    "products.may_revise_potential": ("products:potential_edit", "manager"),
+    "products.may_drop_potential": ("products:potential_drop", "commune_officer"),
+    "products.may_propose_again": ("products:potential_again", "commune_officer"),
+    "products.may_give_opinion": ("products:idea_opinion", "district_officer"),
+    "products.may_see_plans": ("products:plans", "nobody"),
+    "products.may_open_plan": ("products:plan_opening", "commune_officer"),
+    "products.may_write_plan": ("products:plan_finance", "district_officer"),
+    "products.may_check_plan": ("products:plan_approval", "commune_officer"),
+    "products.may_track": ("products:plan_milestone", "manager"),
+    "products.may_plan_milestones": ("products:plan_milestone_new", "commune_officer"),
+    "products.may_stop_plan": ("products:plan_stop", "commune_officer"),
+    "products.may_set_calendar": ("products:calendar_edit", "manager"),
+    "products.may_see_tracking": ("products:returns", "nobody"),
+    "products.may_record_fact": ("products:product_fact_new", "producer"),
+    "products.may_file_return": ("products:yearly_return", "manager"),
+    "products.may_tell_story": ("products:story_new", "manager"),
+    "products.may_check_dossier": ("products:return", "commune_officer"),
+    "products.may_accept": ("products:acceptance", "commune_officer"),
+    "products.may_assess": ("products:assessment", "district_officer"),
+    "products.may_extend": ("products:extension", "commune_officer"),
+    "products.may_ask_late": ("products:late_request", "commune_officer"),
+    "products.may_accept_late": ("products:late_acceptance", "commune_officer"),
     "evaluation.may_run": ("evaluation:closing", "manager"),
     "evaluation.may_preside": ("evaluation:opening", "judge"),
     "evaluation.is_of_the_producer": ("evaluation:sheet", "judge"),
@@ -177,11 +204,16 @@ NAMED = {
     "accounts.needs_second_factor": "tests/rights/test_people.py",
     "accounts.may_decide_reset": "tests/rights/test_people.py",
     "entities.acts_for": "tests/rights/test_support.py",
+    "files.may_send": "tests/files/test_receiving.py",
+    "files.may_continue": "tests/files/test_receiving.py",
+    "files.may_discard": "tests/files/test_receiving.py",
+    "files.may_pack": "tests/files/test_bundles.py",
     "entities.looks_after": "tests/rights/test_support.py",
     "entities.may_register_village": "tests/rights/test_support.py",
     "entities.may_tick": "tests/rights/test_support.py",
     "products.acts_for": "tests/products/test_permissions.py",
     "products.may_record_past_rating": "tests/products/test_permissions.py",
+    "products.may_grow_idea": "tests/products/test_potentials.py",
     "products.may_register_idea": "tests/products/test_permissions.py",
     "evaluation.may_admit": "tests/evaluation/test_permissions.py",
     "evaluation.may_score": "tests/evaluation/test_permissions.py",

@@ -36,8 +36,13 @@ from tests.factories.products import (
 )
 from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
+from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
+from tests.rights.world_dossiers import dossiers
+from tests.rights.world_files import files
+from tests.rights.world_late import closed_days
 from tests.rights.world_people import personal
+from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
 from tests.rights.world_support import support
 
@@ -73,6 +78,8 @@ class World:
     personal: object
     support: object
     producers: object
+    plans: object
+    files: object
 
 
 def build():
@@ -105,6 +112,8 @@ def build():
             user=people.get({"own": "producer", "same_commune": "other_producer"}.get(name)) or UserFactory(),
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
+    dossiers(tenants)
+    closed_days(province)
     EntityFactory(area=away, name=f"Tổ {canary('other_district', 'maker')}")  # no product of its own yet
     village = CraftVillageFactory(area=commune)
     event = EventFactory()
@@ -122,6 +131,8 @@ def build():
         personal=personal(people, places),
         support=support(people, tenants, village),
         producers=producers(people, tenants),
+        plans=plans(tenants, province),
+        files=files(tenants),
     )
 
 
@@ -195,7 +206,9 @@ def dossier(tenant, status, label=None):
     sent = status != DossierStatus.DRAFT
     kind, label = "dossier" if sent else "secret", label or str(status.value)
     word = canary(tenant.name, kind)
+    law = law_of_2026() if status == DossierStatus.AT_COMMUNE else {}  # only there the commune assesses
     row = DossierFactory(
+        **law,
         code=f"hs-{TENANTS[tenant.name].lower()}-{label}"[:20].replace("_", "-"),
         product=ProductFactory(entity=tenant.entity, name=f"Lụa {word}", description=word),
         status=status,

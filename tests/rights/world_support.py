@@ -97,7 +97,9 @@ def sells(found, name, tenant):
     word = canary(name, "trade")
     letter = TENANTS[name].lower()
     facts = {"entity": tenant.entity, "note": word, **proof(word)}
-    found.channels[name] = SalesChannelFactory(code=f"kenh-{letter}", partner=f"Siêu thị {word}", **facts)
+    found.channels[name] = SalesChannelFactory(
+        code=f"kenh-{letter}", partner=f"Siêu thị {canary(name, 'shop')}", **facts
+    )
     found.carried[name] = CarriedFactory(channel=found.channels[name], product=tenant.rated.product)
     found.strengthenings[name] = StrengtheningFactory(code=f"cung-co-{letter}", **facts)
     found.grants[name] = SupportGrantFactory(

@@ -98,7 +98,7 @@ def test_a_damaged_pdf_is_refused():
 
 
 def test_a_pdf_that_takes_too_long_is_refused_and_the_server_goes_on(monkeypatch):
-    monkeypatch.setattr("foundation.ui.documents.CHECK_SECONDS", 0.001)
+    monkeypatch.setattr("foundation.inspection.opening.SECONDS", 0.001)
     with pytest.raises(forms.ValidationError, match="quá phức tạp"):
         cleaned(pdf())
 

@@ -100,6 +100,7 @@ def test_every_way_of_writing_is_refused_under_a_page(rf, change):
         'SELECT "t"."update", \'delete it\' FROM t',
         " with x as (select 1) select * from x",
         "SELECT 1 FOR UPDATE",
+        "(SELECT 1) UNION ALL (SELECT 2)",
         'SAVEPOINT "s1"',
         "select 1;",
     ],

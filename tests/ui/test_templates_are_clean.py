@@ -10,7 +10,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 RULES = {
     "inline style": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "style element": re.compile(r"<style\b", re.I),
-    "inline script": re.compile(r"<script\b(?![^>]*\bsrc=)", re.I),
+    "inline script": re.compile(r"<script\b(?![^>]*\bsrc=)(?! type=\"application/ld\+json\")", re.I),
     "inline handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
     "script address": re.compile(r"(href|src|action)\s*=\s*[\"']\s*javascript:", re.I),
     "another host": re.compile(r"<(script|link|img|iframe)\b[^>]*(src|href)\s*=\s*[\"'](https?:)?//", re.I),

@@ -8,15 +8,18 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from foundation import clock
 from foundation.ui.figures import band
 from foundation.ui.icons import ICONS
+from foundation.ui.languages import ENGLISH
 
 register = template.Library()
 
 MILLION, BILLION = Decimal(10) ** 6, Decimal(10) ** 9
 STAR = "M12 2.6l2.9 6 6.6.9-4.8 4.6 1.2 6.5L12 17.5l-5.9 3.1 1.2-6.5L2.5 9.5l6.6-.9Z"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TONES = {"neutral", "info", "good", "attention", "danger", "gold"}
 
 
@@ -28,8 +31,13 @@ def local(value):
 
 @register.filter
 def day(value):
-    """15/10/2024; nothing for nothing."""
-    return local(value).strftime("%d/%m/%Y") if isinstance(value, dt.date) else ""
+    """15/10/2024, on English pages 15 Oct 2024; nothing for nothing."""
+    if not isinstance(value, dt.date):
+        return ""
+    date = local(value)
+    if get_language() == ENGLISH:
+        return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    return date.strftime("%d/%m/%Y")
 
 
 @register.filter
@@ -69,11 +77,13 @@ def decimal(value):
 
 
 def written(number, places):
-    """1.234,5 with at most so many places, without trailing zeros."""
+    """1.234,5 (in English 1,234.5) with at most so many places, without trailing zeros."""
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{rounded:,.{places}f}"
     if places:
         text = text.rstrip("0").rstrip(".")
+    if get_language() == ENGLISH:
+        return text.replace("-", "\u2212", 1)
     return text.replace(",", "\u0000").replace(".", ",").replace("\u0000", ".").replace("-", "\u2212", 1)
 
 

@@ -126,6 +126,7 @@ class Maker:
         goods = self.make_products(products, makers)
         files = self.make_dossiers(dossiers, goods)
         scores = self.make_self_scores(files)
+        Dossier.objects.bulk_update(files, ["status"], BATCH)
         ratings = self.make_ratings(goods, files)
         certificates = self.print_certificates(ratings)
         channels, strengthenings = self.make_channels(makers), self.make_strengthenings(makers)
@@ -227,7 +228,17 @@ class Maker:
             rows.append(dossier)
         if rows:
             self.regime.mark_used()
-        return Dossier.objects.bulk_create(rows, BATCH)
+        return self.still_drafts(rows)
+
+    def still_drafts(self, rows):
+        """Stored as drafts, because nothing is added to what was sent; each row keeps in mind what it becomes."""
+        becomes = [row.status for row in rows]
+        for row in rows:
+            row.status = DossierStatus.DRAFT
+        stored = Dossier.objects.bulk_create(rows, BATCH)
+        for row, status in zip(stored, becomes, strict=True):
+            row.status = status
+        return stored
 
     def date(self, dossier):
         """The days on which it was sent and accepted, and the code it got then."""

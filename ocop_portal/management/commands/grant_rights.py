@@ -13,6 +13,8 @@ LESS = {
     "trail_entry": "select, insert",
     "trail_detail": "select, insert, update",  # a trigger lets through erasure alone
     "trail_link": "select",  # the database itself adds to it
+    "products_submission": "select, insert",
+    "products_correctionitem": "select, insert",
 }
 
 

@@ -1,12 +1,14 @@
-"""Judge a workbook before anything in it is opened: what the archive says of itself, then how large it really is.
+"""Judge a Word or Excel file before anything in it is opened: what the archive says of itself, then its real size.
 
-Knows neither Django nor the portal; ``reader`` calls it in its own process.
+Called in a process of its own (``child``, ``foundation.sheets.reader``).
 """
 
 import re
 import struct
 import zipfile
 import zlib
+
+from foundation.inspection.words import Unfit
 
 MAX_ENTRIES = 400
 MAX_UNPACKED = 120 * 1024**2
@@ -25,14 +27,19 @@ UNFIT_PARTS = (
     (re.compile(r"/embeddings/|oleobject", re.IGNORECASE), "embedded"),
     (re.compile(r"^xl/workbook\.bin$", re.IGNORECASE), "binary"),
 )
+MAIN_PARTS = {"xlsx": "spreadsheetml.sheet.main+xml", "docx": "wordprocessingml.document.main+xml"}
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
+OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
+HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", re.IGNORECASE)
 
 
-class Unfit(Exception):
-    """The workbook is refused; ``args[0]`` is a word of ``opening.REFUSALS``."""
+def kind_of(path):
+    """The word of the kind that a sound archive holds, or Unfit."""
+    return judged(path, kinds=tuple(MAIN_PARTS))
 
 
-def judged(path):
-    """Raise Unfit unless the file is a plain XLSX archive whose parts are as small as it says."""
+def judged(path, kinds=("xlsx",)):
+    """The kind of the archive; Unfit unless it is one of ``kinds``, plain, and its parts are as small as it says."""
     with open(path, "rb") as file:
         head = file.read(8)
         if head == OLD_OFFICE:
@@ -45,7 +52,8 @@ def judged(path):
                 judge_directory(parts, file.seek(0, 2))
                 for part in parts:
                     unpack(file, part)
-                judge_kind(archive)
+                refuse_outside(archive)
+                return judge_kind(archive, kinds)
         except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, KeyError) as damage:
             raise Unfit("damaged") from damage
 
@@ -118,10 +126,21 @@ def pieces(file, part):
         yield unpacker.flush()
 
 
-def judge_kind(archive):
-    """A workbook without macros, by what the archive says its main part is."""
+def refuse_outside(archive):
+    """Nothing in it is fetched from elsewhere when it is opened: templates, pictures, data. Links to click may stay."""
+    for name in archive.namelist():
+        if name.lower().endswith(".rels"):
+            for relation in RELATION.findall(archive.read(name)):
+                if OUTSIDE.search(relation) and not HYPERLINK.search(relation):
+                    raise Unfit("links")
+
+
+def judge_kind(archive, kinds):
+    """A document or workbook without macros, by what the archive says its main part is."""
     types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
     if "macroenabled" in types.lower():
         raise Unfit("macro")
-    if "spreadsheetml.sheet.main+xml" not in types:
-        raise Unfit("other")
+    for kind in kinds:
+        if MAIN_PARTS[kind] in types:
+            return kind
+    raise Unfit("other")

@@ -1,0 +1,1 @@
+"""Files that people send: received in pieces, checked behind the page, released, shown, packed."""

@@ -1,0 +1,18 @@
+"""Clocks of this app. Ringing twice does no harm."""
+
+from celery import shared_task
+
+from products import actions
+from products.actions import tracking
+
+
+@shared_task
+def ask_for_returns():
+    """Ring for the reminder of yearly returns."""
+    tracking.ask_for_returns()
+
+
+@shared_task
+def remind_of_deadlines():
+    """Ring for the reminders of the day."""
+    actions.remind()
