@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,6 +51,9 @@ def portal(tmp_path_factory):
         yield opened.enter_context(stack)
 
 
+PHONE = {"width": 360, "height": 740}
+# Milliseconds, bytes per second.
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 400_000, "uploadThroughput": 400_000}
 LOOKS = {"rong": (1280, "light"), "hep": (360, "light"), "toi": (1280, "dark"), "hep-toi": (320, "dark")}
 
 
@@ -136,6 +139,52 @@ class Visitor:
     def sees(self, text):
         """The text stands on the page."""
         expect(self.page.locator("body")).to_contain_text(text)
+
+
+class OnThePhone(Visitor):
+    """A person at a phone."""
+
+    def look(self, name):
+        """As everywhere; then it is a phone again."""
+        super().look(name)
+        self.page.set_viewport_size(PHONE)
+
+    def slow(self):
+        """From now on the network is that of a village: about 3 Mbit/s, and 150 ms until anything answers."""
+        self.page.context.new_cdp_session(self.page).send("Network.emulateNetworkConditions", SLOW)
+
+
+@pytest.fixture(scope="session")
+def mortal(tmp_path_factory):
+    """A portal whose web server is killed, and whose drafts are handed in: nobody else's."""
+    with Stack(tmp_path_factory.mktemp("mortal"), today="2024-10-15", durable=True) as stack:
+        yield stack
+
+
+@contextmanager
+def phone_at(browser, portal, *, shots=False):
+    """A phone of 360 px that people hand to one another; a broken script is a failure."""
+    context = browser.new_context(locale="vi-VN", viewport=PHONE)
+    page, trouble = context.new_page(), []
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    yield OnThePhone(page, portal, shots=shots)
+    context.close()
+    assert trouble == []
+
+
+@pytest.fixture
+def phone(browser, portal, pytestconfig):
+    """A phone at the portal that all journeys share."""
+    with phone_at(browser, portal, shots=pytestconfig.getoption("--shots")) as found:
+        yield found
+
+
+@pytest.fixture
+def mortal_phone(browser, mortal, pytestconfig):
+    """A phone at the portal that is killed."""
+    with phone_at(browser, mortal, shots=pytestconfig.getoption("--shots")) as found:
+        yield found
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """What the people of the journey choose and do, in the words of the pages."""
 
 import io
+import os
 import re
 
 import pikepdf
 from PIL import Image, ImageDraw
 from playwright.sync_api import expect
+
+from tests.ui.test_documents import pdf
 
 # Points chosen per criterion of set 22 (Vải, may mặc) under qd148-2023; all others take the best box. 87 points, and
 # every minimum for 4 stars; 1.3, 2.2 and others stay below the minimum for 5 stars.
@@ -30,6 +33,18 @@ def licence():
         document.add_blank_page()
         document.save(out)
     return {"name": "dang-ky-kinh-doanh.pdf", "mimeType": "application/pdf", "buffer": out.getvalue()}
+
+
+def photo(number):
+    """A photo of a phone, about 900 KB: two pieces on their way."""
+    out = io.BytesIO()
+    Image.frombytes("RGB", (800, 700), os.urandom(1_680_000)).save(out, "JPEG", quality=97)
+    return {"name": f"IMG_{number}.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+def paper(name, pages):
+    """A PDF of so many pages."""
+    return {"name": name, "mimeType": "application/pdf", "buffer": pdf(pages=pages)}
 
 
 def choose_all(page, wanted):

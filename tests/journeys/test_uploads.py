@@ -1,50 +1,23 @@
 """A producer's phone, 360 px, slow network: six files, a page closed on the way, one that fails and is sent again."""
 
-import io
-import os
 import re
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Visitor
-from tests.ui.test_documents import pdf
+from tests.journeys.conftest import PHONE
+from tests.journeys.people import paper, photo
 
 pytestmark = pytest.mark.xdist_group("portal")
-# Bytes per second.
-SLOW = {"offline": False, "latency": 150, "downloadThroughput": 400_000, "uploadThroughput": 400_000}
-
-
-def photo(number):
-    """A photo of about 900 KB: two pieces."""
-    out = io.BytesIO()
-    Image.frombytes("RGB", (800, 700), os.urandom(1_680_000)).save(out, "JPEG", quality=97)
-    return {"name": f"IMG_{number}.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
-
-
-def paper(name, content):
-    return {"name": name, "mimeType": "application/pdf", "buffer": content}
-
-
-@pytest.fixture
-def phone(browser, portal, pytestconfig):
-    """The producer's phone; what the browser complains of is a failure."""
-    context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
-    page, trouble = context.new_page(), []
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    found = Visitor(page, portal, shots=pytestconfig.getoption("--shots"))
-    found.sign_in("chuthe.tracvan")
-    yield found
-    context.close()
-    assert trouble == []
+LIE = {"name": "sai.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 <html><script>1</script>"}
 
 
 def go_to_files(phone):
     """One piece of evidence with its first file, then the page of its other files."""
     page = phone.page
+    phone.sign_in("chuthe.tracvan")
     phone.goto("/ho-so/hs-2024-0001/minh-chung/")
-    page.get_by_label("Tệp minh chứng").set_input_files(paper("chinh.pdf", pdf()))
+    page.get_by_label("Tệp minh chứng").set_input_files(paper("chinh.pdf", 1))
     page.get_by_label("Loại giấy tờ").select_option(index=1)
     page.get_by_label("Tên minh chứng").fill("Phiếu kiểm nghiệm")
     page.locator("form").get_by_role("button", name="Tải lên").click()
@@ -57,7 +30,7 @@ def go_to_files(phone):
 def test_six_files_on_a_slow_phone_one_fails_and_is_sent_again(phone):
     page, failing = phone.page, {"left": 1, "dropped": 0, "pieces": 0}
     go_to_files(phone)
-    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    phone.slow()
 
     def trouble(route):
         failing["pieces"] += 1
@@ -71,9 +44,7 @@ def test_six_files_on_a_slow_phone_one_fails_and_is_sent_again(phone):
 
     page.route("**/tu/*/", trouble)
     photos = [photo(number) for number in range(4)]
-    page.locator("input[name=files]").set_input_files(
-        [*photos, paper("giay.pdf", pdf(pages=3)), paper("sai.pdf", b"%PDF-1.4 <html><script>1</script>")]
-    )
+    page.locator("input[name=files]").set_input_files([*photos, paper("giay.pdf", 3), LIE])
     expect(page.locator("[data-queue] li").first).to_contain_text(re.compile("Đã gửi [1-9]"), timeout=30_000)
     page.reload()  # the page is closed on the way: it goes on by itself
     again = page.get_by_role("button", name="Thử lại")
@@ -89,7 +60,6 @@ def test_six_files_on_a_slow_phone_one_fails_and_is_sent_again(phone):
     assert (failing["dropped"], failing["left"]) == (1, 0)
 
     phone.look("tep-kem-minh-chung")
-    page.set_viewport_size({"width": 360, "height": 740})
     page.get_by_role("link", name="giay.pdf").click()
     expect(page.locator("main img")).to_have_count(3)
     phone.look("trang-cua-tep")
@@ -98,11 +68,11 @@ def test_six_files_on_a_slow_phone_one_fails_and_is_sent_again(phone):
 def test_without_scripts_the_same_field_is_an_ordinary_form(browser, phone):
     go_to_files(phone)
     cookies, address = phone.page.context.cookies(), phone.page.url
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     context.add_cookies(cookies)
     page = context.new_page()
     page.goto(address)
-    page.locator("input[name=files]").set_input_files([photo(8), paper("b.pdf", pdf())])
+    page.locator("input[name=files]").set_input_files([photo(8), paper("b.pdf", 1)])
     page.get_by_role("button", name="Tải lên").click()
     expect(page.locator("body")).to_contain_text("Đã nhận 2 tệp")
     context.close()
