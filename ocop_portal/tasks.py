@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from ocop_portal import works
+from ocop_portal import volumes, works
 
 
 @shared_task
 def sign_head_of_the_day():
     """Ring for the signed head of the trail; the first ring of a day counts."""
     works.ask_for_head()
+
+
+@shared_task
+def watch_volumes():
+    """Look how full the volumes are; whoever was told today is not told again."""
+    volumes.watch()

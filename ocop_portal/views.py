@@ -18,6 +18,7 @@ from foundation.regimes.models import Regime
 from foundation.ui.http import page
 from foundation.ui.languages import bilingual
 from ocop_portal import desks
+from ocop_portal.volumes import crowded
 from products.models import BusinessPlan, Dossier, Idea, Product
 from products.models.cycle import calendar_of
 from promotion.models import Event
@@ -76,6 +77,7 @@ def health(request):
             "worker": "worker" in beating,
             "beat": "beat" in beating,
             "backlog_seconds": backlog_seconds(),
+            "room": not crowded(),
             "demo": settings.DEMO,
         },
         headers={"Cache-Control": "no-store"},

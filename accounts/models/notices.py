@@ -62,6 +62,7 @@ class NoticeKind(models.TextChoices):
     PORTAL_ROLE = "portal_role", "Được giao vai trò"
     PORTAL_WORK = "portal_work", "Nhận bàn giao"
     PORTAL_EXPORTS = "portal_exports", "Tải danh sách quá nhiều"
+    PORTAL_VOLUME = "portal_volume", "Ổ đĩa sắp đầy"
     VISIT_PLANNED = "visit_planned", "Hẹn ngày hỗ trợ tại thực địa"
     VISIT_HELD = "visit_held", "Có kết quả hỗ trợ tại thực địa"
     VISIT_CANCELLED = "visit_cancelled", "Hủy chuyến hỗ trợ"
