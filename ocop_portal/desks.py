@@ -100,7 +100,9 @@ def visits(rows):
 def agreed(rows):
     """What was agreed on the spot, for who does it and who looks after it."""
     for action in rows:
-        whose = dict.fromkeys([str(action.visit.entity), str(action.done_by_whom)])  # once when it does it itself
+        whose = dict.fromkeys(
+            [str(action.visit.entity), str(action.done_by_whom)]
+        )  # once when it does it itself
         detail = f"{' · '.join(whose)} · hạn {day(action.due_on)}"
         yield Line(
             "Việc đã thống nhất", action.what, detail, action.get_absolute_url(), action, action.visit.is_demo

@@ -134,6 +134,11 @@ class FilterForm(forms.Form):
         return bool(self.chosen)
 
     @property
+    def opens(self):
+        """Whether the panel of further filters stands open on a phone: one of them is set, not only words typed."""
+        return bool(self.chosen.keys() - {"q"})
+
+    @property
     def sort(self):
         """The word of the sort in force, or an empty string."""
         self.is_valid()

@@ -55,6 +55,12 @@ def test_unreadable_filters_narrow_nothing(client, sessions, wrong):
     assert client.get("/ds/", wrong).context["page"].paginator.count == len(sessions)
 
 
+@pytest.mark.parametrize(("query", "opens"), [("?q=a0", False), ("?starts=a", True), ("", False)])
+def test_further_filters_stand_open_on_a_phone_only_when_one_is_set(client, sessions, query, opens):
+    html = client.get(f"/ds/{query}").content.decode()
+    assert ('<details class="filters-toggle" open>' in html) is opens
+
+
 def test_pages_keep_the_filters_in_their_links(client, sessions):
     assert "?q=1&amp;sx=-ma&amp;trang=2" not in client.get("/ds/", {"q": "1"}).content.decode()
     assert "?sx=-ma&amp;trang=2" in client.get("/ds/", {"sx": "-ma"}).content.decode()
