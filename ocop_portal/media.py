@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 LOCAL = "django.core.files.storage.FileSystemStorage"
 S3 = "foundation.files.s3.Store"
+S3_NEEDS = ("S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY")
 
 
 def kept_in_s3():
@@ -27,7 +28,7 @@ def media_storages(media_root):
 
 def bucket(location):
     """A part of the bucket that S3_BUCKET names."""
-    given = {name: os.environ.get(name, "") for name in ("S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY")}
+    given = {name: os.environ.get(name, "") for name in S3_NEEDS}
     if missing := [name for name, value in given.items() if not value]:
         raise ImproperlyConfigured(f"S3_BUCKET needs {', '.join(missing)} too.")
     return {

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts import limits
 from accounts.actions import own_account
-from accounts.models import Role, User
+from accounts.models import Letter, Role, User
 from accounts.notices import compose
 from accounts.works import letters as post
 from accounts.works import signing as works
@@ -240,6 +240,15 @@ def test_the_link_serves_its_owner_only_and_unforged(producer, officer):
     for person, given in ((officer, token), (producer, token[:-1] + "x"), (producer, "a")):
         with pytest.raises(ValidationError):
             own_account.confirm_new_email(person, given, by=person)
+
+
+def test_a_first_address_has_no_old_one_to_tell(db):
+    person = UserFactory(email="")
+    facts = {"person": person.pk, "email": "dau.tien@vi-du.vn", "instead_of": ""}
+
+    own_account.confirm_new_email(person, signing.dumps(facts, salt=own_account.SALT), by=person)
+
+    assert (User.objects.get(pk=person.pk).email, Letter.objects.count()) == ("dau.tien@vi-du.vn", 0)
 
 
 def test_an_address_that_somebody_took_meanwhile_is_refused(producer, officer):

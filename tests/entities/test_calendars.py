@@ -11,6 +11,7 @@ from accounts.models.invitations import digest_of
 from entities.actions import calendars as actions
 from entities.calendars import calendar_of
 from entities.models import CalendarLink
+from foundation.trail.models import Entry
 from tests.factories.support import FieldVisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,11 @@ def test_one_visit_as_a_file(client, officer, visit):
 
     assert len(events(response)) == 1
     assert response["Content-Disposition"] == 'attachment; filename="ho-tro-2024-10-20.ics"'
+
+
+def test_ending_a_link_that_is_not_there_says_nothing(officer):
+    before = Entry.objects.count()
+
+    actions.end_link(officer, by=officer)
+
+    assert Entry.objects.count() == before

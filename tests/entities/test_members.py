@@ -153,3 +153,11 @@ def test_eyes_that_only_look_take_nothing_up(people, entity):
     looked.looked_through_by = people["administrator"]
     with pytest.raises(PermissionDenied):
         actions.take_up(invitation, by=looked)
+
+
+def test_who_is_there_already_cannot_take_up_an_invitation(people, entity):
+    invitation, _ = actions.invite(entity, by=people["producer"], full_name="Người Mới", role="editor")
+    editor = MembershipFactory(entity=entity, role="editor").user
+
+    with pytest.raises(ValidationError, match="đã là người"):
+        actions.take_up(invitation, by=editor)

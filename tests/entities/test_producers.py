@@ -384,3 +384,18 @@ def test_products_of_dossiers_that_were_not_sent_are_shown_to_the_producer_alone
 
     assert shown("commune_officer") == shown("manager") == {sent, written_down}
     assert shown("producer") == {drafted, sent, written_down}
+
+
+def test_figures_and_photos_are_taken_out_again(people, entity, django_capture_on_commit_callbacks):
+    by = people["producer"]
+    actions.keep_year(entity, by=by, year=2023, revenue=100, profit=5, workers=3)
+    shown = actions.add_photo(entity, by=by, image=photo("teal"), caption="Xưởng")
+    stored, storage = shown.image.name, shown.image.storage
+
+    actions.strike_year(entity.years.get(), by=by)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_photo(shown, by=by)
+
+    assert (entity.years.count(), entity.photos.count(), storage.exists(stored)) == (0, 0, False)
+    acts = [entry.act for entry in Entry.objects.about(entity)]
+    assert {"Bỏ số liệu năm 2023", "Bỏ ảnh chủ thể"} <= set(acts)

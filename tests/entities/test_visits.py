@@ -197,6 +197,13 @@ def test_the_producer_reports_that_it_is_done_and_the_officer_is_told(people, of
     assert officer.notices.get().kind == NoticeKind.VISIT_DONE
 
 
+def test_what_was_done_may_be_told_without_a_file(people, visit):
+    actions.finish_action(AgreedActionFactory(visit=visit), by=people["producer"], done_on=TODAY)
+
+    action = AgreedAction.objects.get()
+    assert (action.status, action.evidence.name) == ("done", "")
+
+
 def test_nothing_is_done_tomorrow_or_before_it_was_agreed(people, visit):
     action = AgreedActionFactory(visit=visit)
 

@@ -76,6 +76,7 @@ def test_a_stored_file_that_changed_stops_the_pack(dossier, evidence, producer):
 
 
 def test_the_right_is_asked_when_asking_when_packing_and_when_downloading(dossier, people, producer, client):
+    """At each of these moments may_pack has to say yes."""
     stranger = people["other_producer"]
     with pytest.raises(PermissionDenied):
         actions.ask_for_bundle("dossier", dossier.code, by=stranger)

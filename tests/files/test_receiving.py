@@ -152,6 +152,7 @@ def test_limits_per_record_person_and_day(evidence, producer, monkeypatch):
 
 
 def test_only_who_may_change_the_record_sends_and_only_the_sender_goes_on(people, evidence, begun):
+    """may_send, may_continue and may_discard say no to everybody else."""
     stranger = people["other_producer"]
     subject = str(evidence.code)
     for act in (

@@ -115,13 +115,19 @@ def test_t91_every_filter_has_an_allow_list():
 @pytest.mark.parametrize("number", ["1000000000", "-1", "NaN", "1e9", "9" * 400, "١"])
 @pytest.mark.parametrize("name", LISTS)
 def test_t92_any_number_of_a_page_is_answered_at_once(visit, name, number):
-    spent = []
-    for _ in range(2):  # the second time the caches of the process are warm
-        start = time.process_time()
-        response, _ = visit(LISTS[name], "GET", reverse(name), {"trang": number})
-        spent.append(time.process_time() - start)
-        assert response.status_code == 200
-    assert min(spent) < 0.3
+    first = min(
+        seconds(visit, name, "1") for _ in range(2)
+    )  # the second time the caches of the process are warm
+    spent = min(seconds(visit, name, number) for _ in range(2))
+    assert spent <= 2 * first + 0.05, "dearer than the first page"
+
+
+def seconds(visit, name, number):
+    """Seconds of our own process for that page of the list; machines differ, so pages are compared with one another."""
+    start = time.process_time()
+    response, _ = visit(LISTS[name], "GET", reverse(name), {"trang": number})
+    assert response.status_code == 200
+    return time.process_time() - start
 
 
 # ---------------------------------------------------------------- T93

@@ -286,3 +286,11 @@ def test_files_and_rows_are_cleared_after_their_time_and_the_story_stays(people)
     run.refresh_from_db()
     assert (run.status, run.file.name, run.counts) == (ImportStatus.DONE, "", {Fate.NEW: 1})
     assert Entity.objects.filter(name="HTX Một").exists()
+
+
+def test_clearing_what_is_cleared_already_takes_nothing_more(people):
+    run = imported(ONE, people["commune_officer"], "producers")
+    for _ in range(2):
+        actions.clear(run)
+
+    assert run.file.name == ""

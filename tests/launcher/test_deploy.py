@@ -7,6 +7,7 @@ import subprocess
 import pytest
 import yaml
 
+from ocop_portal.media import S3_NEEDS
 from tests.launcher.conftest import PROJECT
 
 COMPOSE = (PROJECT / "docker-compose.yml").read_text(encoding="utf-8")
@@ -30,16 +31,17 @@ def services():
 
 def explained():
     """Every variable of .env.example, also those only shown in a comment."""
-    return set(re.findall(r"^(?:# )?([A-Z][A-Z_]+)=", EXAMPLE, re.MULTILINE))
+    return set(re.findall(r"^(?:# )?([A-Z][A-Z0-9_]+)=", EXAMPLE, re.MULTILINE))
 
 
 def read_by_code():
-    """Every variable that settings and launcher read."""
+    """Every variable that settings, what they ask, and the launcher read."""
     settings = (PROJECT / "ocop_portal/settings.py").read_text(encoding="utf-8")
     names = set(re.findall(r"\benv(?:_flag|_list)?\(\s*\"([A-Z_]+)\"", settings))
-    for path in (PROJECT / "launcher").glob("*.py"):
+    for path in [*(PROJECT / "launcher").glob("*.py"), PROJECT / "ocop_portal/media.py"]:
         text = path.read_text(encoding="utf-8")
-        names |= set(re.findall(r"os\.environ(?:\.get\(|\[)\"([A-Z_]+)\"", text))
+        names |= set(re.findall(r"os\.environ(?:\.get\(|\[)\"([A-Z0-9_]+)\"", text))
+    names |= set(S3_NEEDS)
     return names - {"DATABASE_APP_URL"}  # told to the tests by the launcher, never by a person
 
 
@@ -142,7 +144,7 @@ def test_the_image_holds_only_locked_packages_and_runs_as_nobody_special():
 def test_nginx_limits_uploads_and_keeps_files_closed():
     text = (PROJECT / "deploy/nginx.conf").read_text(encoding="utf-8")
 
-    assert "client_max_body_size 25m;" in text
+    assert "client_max_body_size 60m;" in text
     assert re.search(r"location /protected/ \{\s+internal;\s+alias /srv/media/;", text)
     assert "X_ACCEL_PREFIX: /protected" in COMPOSE
     assert "proxy_request_buffering on;" in text

@@ -9,6 +9,7 @@ from django.urls import reverse
 from foundation.files import actions as files
 from foundation.files.models import MAX_BYTES, Upload
 from foundation.jobs.models import Job
+from products.actions import detach
 from products.actions import evidence_files as actions
 from products.models import DossierStatus, EvidenceFile
 from tests.factories.files import EvidenceFileFactory
@@ -204,3 +205,11 @@ def test_a_dossier_s_pack_is_asked_for_on_its_page(as_producer, evidence):
     url = reverse("products:dossier_bundle", args=[evidence.dossier.code])
     assert url in page
     assert as_producer.post(url).url == Job.objects.get().get_absolute_url()
+
+
+def test_evidence_that_is_taken_out_takes_the_files_behind_it_along(evidence, producer):
+    actions.add_files(evidence, by=producer, files_sent=[SimpleUploadedFile("a.pdf", pdf())])
+
+    detach(evidence, by=producer)
+
+    assert (EvidenceFile.objects.count(), Upload.objects.count()) == (0, 0)

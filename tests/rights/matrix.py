@@ -190,9 +190,9 @@ class Visitor:
         address = reverse(name, args=place.args) + place.query
         response, body, said, written = self.ask(method, address, data, **headers)
         cell = outcome(response)
+        written -= OWN_BOOKS | BOOKS.get(name, set())
         if cell == DONE and response.status_code == 302 and not written:
             cell = ELSEWHERE  # there was nothing to do
-        written -= OWN_BOOKS | BOOKS.get(name, set())
         where = f"{self.role} {method} {name} {place.label}"
         seen = canaries(said) - typed(data)
         self.found.read |= seen

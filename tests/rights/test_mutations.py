@@ -41,6 +41,7 @@ NEAR = {
     "Notice": ("accounts:notice_opening",),
     "Letter": ("accounts:letter",),
     "DataRequest": ("accounts:data_request",),
+    "Bundle": ("files:bundle",),
 }
 STRANGERS = (
     "other_producer",

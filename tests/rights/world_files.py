@@ -44,5 +44,5 @@ def files(tenants):
             upload__received=4, **{f"upload__{k}": v for k, v in facts.items()}
         ).upload
         pack = ContentFile(f"PK {word}".encode(), name="bundles/a.zip")
-        found.bundles[name] = BundleFactory(by=owner, subject=tenant.dossiers["draft"].code, file=pack)
+        found.bundles[name] = BundleFactory(by=owner, subject=tenant.dossiers["submitted"].code, file=pack)
     return found

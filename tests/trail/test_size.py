@@ -61,6 +61,7 @@ def seconds_for(count):
     return clock, work
 
 
+@pytest.mark.no_cover  # tracing makes our own part dearer and leaves the database's
 def test_a_sample_costs_a_few_readings_of_the_same_rows():
     """A ratio in one run: machines differ, and how long the clock runs depends on who else uses this one."""
     work = seconds_for(20_000)[1]
