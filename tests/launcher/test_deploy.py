@@ -46,7 +46,7 @@ def read_by_code():
 
 
 def test_every_variable_of_compose_is_explained():
-    used = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE))
+    used = set(re.findall(r"\$\{([A-Z0-9_]+)", COMPOSE))
 
     assert used
     assert used - explained() == set()
