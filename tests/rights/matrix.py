@@ -59,6 +59,7 @@ OTHERS = {
 }
 WRITING = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 OWN_BOOKS = {"django_session", "usersessions_usersession"}  # the session itself, and when it was last used
+IN_SESSION = {"accounts:role_choice"}  # what this deed changes is the session
 TRAIL = {"trail_entry", "trail_detail"}
 # What a page that is looked at may write, and why.
 BOOKS = {
@@ -190,7 +191,7 @@ class Visitor:
         address = reverse(name, args=place.args) + place.query
         response, body, said, written = self.ask(method, address, data, **headers)
         cell = outcome(response)
-        written -= OWN_BOOKS | BOOKS.get(name, set())
+        written -= BOOKS.get(name, set()) | (OWN_BOOKS if name not in IN_SESSION else set())
         if cell == DONE and response.status_code == 302 and not written:
             cell = ELSEWHERE  # there was nothing to do
         where = f"{self.role} {method} {name} {place.label}"
