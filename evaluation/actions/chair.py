@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
-from evaluation import notices, permissions
+from evaluation import notices, permissions, sittings
 from evaluation.actions.locking import locked
 from evaluation.models import CaseStatus, SheetStatus
 from foundation import clock
@@ -46,6 +46,8 @@ def conclude(case, *, by, conclusion):
     case = locked(case)
     if case.status != CaseStatus.OPENED:  # before anything is counted: a refusal must not tell what is sealed
         raise ValidationError("Chỉ kết luận được khi đã mở phiếu và chưa kết luận. Hãy tải lại trang.")
+    if gaps := sittings.quorum_gaps(case):
+        raise ValidationError(gaps)
     sheets = case.counted_sheets()
     try:
         verdict = case.judge(sheets)
