@@ -246,6 +246,12 @@ class Case(models.Model):
         council = self.council
         return Spread(totals, council.spread_limit, council.spread_limit_counts, council.rules_source)
 
+    def seat_of(self, user):
+        """This person's seat that scores on the case's council, with what it has ``stated`` here; or None."""
+        own = Seat.objects.in_force().judging().of(user).filter(council=self.council_id)
+        said = self.statements.filter(seat=OuterRef("pk")).values("answer")
+        return own.annotate(stated=Subquery(said[:1])).for_list().first()
+
     @cached_property
     def presiding_seat(self):
         """The seat that presides over this case, or None (``CaseQuerySet.with_presiding``)."""

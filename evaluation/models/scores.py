@@ -97,9 +97,17 @@ class ScoreSheet(models.Model):
         return self.status == SheetStatus.DRAFT and self.case.status == CaseStatus.SCORING
 
     @property
+    def said(self):
+        """What its judge has stated about conflicts of interest, or None; no query for sheets ``with_statement``."""
+        if "stated" not in self.__dict__:
+            own = Statement.objects.filter(case=self.case_id, seat=self.seat_id)
+            self.stated = own.values_list("answer", flat=True).first()
+        return self.stated
+
+    @property
     def is_stated(self):
-        """Its judge has stated that there is no conflict of interest. Take sheets ``with_statement``."""
-        return self.stated == Answer.NONE
+        """Its judge has stated that there is no conflict of interest."""
+        return self.said == Answer.NONE
 
     @property
     def words(self):
