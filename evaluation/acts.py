@@ -51,6 +51,7 @@ def _scoring(user, case):
     if permissions.may_preside(user, case):
         question = "Mở phiếu? Cả hội đồng sẽ thấy mọi phiếu đã nộp, phiếu chưa nộp không được tính."
         yield _deed("Mở phiếu", "opening", case, question, " ".join(case.missing_to_open()))
+        yield _link("Cho thành viên từ chối chấm", "recusal", case)
 
 
 def _opened(user, case):
@@ -106,6 +107,8 @@ def waits_for(case):
     """Whose turn it is, in one sentence."""
     council = case.council
     if case.status == CaseStatus.SCORING:
+        if case.presiding_seat is None:
+            return "Phiên chưa có người chủ trì: hội đồng cần cử Chủ tịch hoặc Phó Chủ tịch."
         return "Các thành viên chấm điểm; phiếu niêm phong đến khi Chủ tịch mở."
     if case.status == CaseStatus.OPENED:
         return "Chủ tịch hội đồng kết luận hoặc cho chấm lại."

@@ -11,7 +11,12 @@ HEAD_OFFICE = 10  # digits of a tax code that a firm and its branches share (Th√
 def hints(case, seat):
     """Sentences, each saying what this judge and the producer have in common."""
     entity = case.dossier.product.entity
-    found = [_membership(entity, seat), _tax_code(entity, seat), _employer(entity, seat), _commune(case, seat)]
+    found = [
+        _membership(entity, seat),
+        _tax_code(entity, seat),
+        _employer(entity, seat),
+        _commune(case, seat),
+    ]
     return [sentence for sentence in found if sentence]
 
 

@@ -16,7 +16,10 @@ def case_admitted(case, judges, *, by):
 def judges_assigned(council, judges, *, by):
     """Judges (keys of people) have more to score; one notice, however many dossiers."""
     text = f"Bạn được phân công chấm thêm hồ sơ trước {council}."
-    people, place = User.objects.filter(pk__in=judges), {"url": reverse("evaluation:cases"), "area": council.area}
+    people, place = (
+        User.objects.filter(pk__in=judges),
+        {"url": reverse("evaluation:cases"), "area": council.area},
+    )
     tell(people, NoticeKind.CASE_ADMITTED, council, text=text, by=by, **place)
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.permissions import require
 from evaluation import notices, permissions
 from evaluation.actions.locking import LOOK_AGAIN, locked
-from evaluation.models import Case, CaseStatus, ScoreSheet
+from evaluation.models import Case, CaseStatus, Council, ScoreSheet
 from foundation import clock
 from foundation.trail.moves import write
 from products import actions as products
@@ -35,6 +35,9 @@ def admit_forwarded(case, council, *, by):
 
 
 def _begin(council, dossier, *, by, came_from=None):
+    council = Council.objects.select_for_update(of=("self",)).get(
+        pk=council.pk
+    )  # nobody is appointed meanwhile
     seats = list(council.seats.in_force().judging())
     if not seats:
         raise ValidationError("Hội đồng chưa có thành viên nào chấm điểm.")

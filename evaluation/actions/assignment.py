@@ -93,7 +93,9 @@ def _barred(rows, seats):
     members = Membership.objects.filter(entity__in=producers.values(), user__in=people)
     own = set(members.values_list("entity", "user"))
     for case, entity in producers.items():
-        own_here = {(case, seat): "là người của chủ thể" for user, seat in people.items() if (entity, user) in own}
+        own_here = {
+            (case, seat): "là người của chủ thể" for user, seat in people.items() if (entity, user) in own
+        }
         found |= own_here
     return found
 

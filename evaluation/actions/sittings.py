@@ -56,7 +56,9 @@ def call_sitting(row, *, by, day, begins_at, place):
         raise ValidationError({"day": f"Ngày họp phải nằm trong đợt: {row}."})
     code = f"ph-{day.year}-{Serial.objects.take(f'sitting-{day.year}'):04}"
     sitting = Sitting.objects.create(code=code, round=row, day=day, begins_at=begins_at, place=place)
-    write(sitting, "Lên lịch họp", by=by, new=sitting.status, note=f"{begins_at:%H:%M} {day:%d/%m/%Y}, {place}")
+    write(
+        sitting, "Lên lịch họp", by=by, new=sitting.status, note=f"{begins_at:%H:%M} {day:%d/%m/%Y}, {place}"
+    )
     return sitting
 
 

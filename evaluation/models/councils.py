@@ -4,7 +4,8 @@ import uuid
 from pathlib import PurePath
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Role, User
@@ -138,7 +139,8 @@ class Council(models.Model):
                 name="council_quorum_is_a_share", condition=Q(quorum_percent__range=(1, 100))
             ),
             models.CheckConstraint(
-                name="council_judges_at_least_one", condition=Q(judges_min__isnull=True) | Q(judges_min__gte=1)
+                name="council_judges_at_least_one",
+                condition=Q(judges_min__isnull=True) | Q(judges_min__gte=1),
             ),
             models.CheckConstraint(name="council_spread_not_negative", condition=Q(spread_limit__gte=0)),
             models.CheckConstraint(
@@ -250,6 +252,13 @@ class SeatQuerySet(models.QuerySet):
     def judging(self):
         """Seats that score."""
         return self.filter(scores=True)
+
+    def with_load(self):
+        """Add ``load``: how many cases being scored each judge has, those left out from which the judge stood aside."""
+        sheets = self.model._meta.get_field("sheets").related_model.objects
+        running = sheets.standing().filter(seat=OuterRef("pk"), case__status="scoring").order_by()
+        counted = running.values("seat").annotate(count=Count("pk")).values("count")
+        return self.for_list().annotate(load=Coalesce(Subquery(counted), 0)).order_by("pk")
 
     def for_list(self):
         return self.select_related("user", "council", "home__parent")

@@ -9,6 +9,7 @@ from evaluation import actions, cards, permissions
 from evaluation.acts import acts, waits_for
 from evaluation.filters import CaseFilter
 from evaluation.models import Case, CaseStatus, Council, ScoreSheet
+from evaluation.sittings import recusals_of, sitting_of
 from foundation.trail.models import Entry
 from foundation.ui.http import deed, page, perform
 from foundation.ui.lists import render_list
@@ -41,7 +42,7 @@ def case(request, code):
     """One case: where it stands, who has handed in, what came out and what may be done."""
     record, user = _case(request, code), request.user
     can = acts(user, record)
-    sheets = list(record.sheets.for_list().order_by("seat_id"))
+    sheets = list(record.sheets.for_list().with_statement().order_by("seat_id"))
     context = {
         "case": record,
         "primary": can[:1],
@@ -55,6 +56,8 @@ def case(request, code):
         "rating": record.dossier.rating if record.status == CaseStatus.RECOGNISED else None,
         "next_case": _next_case(user, record),
         "earlier_case": record.came_from,
+        "recusals": recusals_of(record),
+        "sitting": sitting_of(record),
     }
     return render(request, "evaluation/case.html", context)
 
