@@ -8,6 +8,8 @@ from evaluation import permissions
 from evaluation.models import Case, CaseStatus, Council, SheetStatus
 from evaluation.scoring import Step
 
+SEALED = "Các thành viên chấm điểm; phiếu niêm phong đến khi Chủ tịch mở."
+NOBODY = "Phiên chưa có người chủ trì: hội đồng cần cử Chủ tịch hoặc Phó Chủ tịch."
 FIRST = "Khai báo xung đột lợi ích để chấm"
 DECLARE = "Từ chối chấm vì xung đột lợi ích"
 ELSEWHERE = "Bạn là người của chủ thể nên không chấm hồ sơ này."
@@ -107,9 +109,7 @@ def waits_for(case):
     """Whose turn it is, in one sentence."""
     council = case.council
     if case.status == CaseStatus.SCORING:
-        if case.presiding_seat is None:
-            return "Phiên chưa có người chủ trì: hội đồng cần cử Chủ tịch hoặc Phó Chủ tịch."
-        return "Các thành viên chấm điểm; phiếu niêm phong đến khi Chủ tịch mở."
+        return NOBODY if case.presiding_seat is None else SEALED
     if case.status == CaseStatus.OPENED:
         return "Chủ tịch hội đồng kết luận hoặc cho chấm lại."
     if case.status == CaseStatus.CONCLUDED:

@@ -275,13 +275,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "đợt đánh giá",
                 "ordering": ["council", "-opens_on"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("council", "number"), name="round_number_once"),
+                    models.UniqueConstraint(fields=("council", "number"), name="council_round_number_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("opens_on__lte", models.F("scoring_until")),
                             ("scoring_until__lte", models.F("closes_on")),
                         ),
-                        name="round_dates_in_order",
+                        name="council_round_dates_in_order",
                         violation_error_message=(
                             "Các ngày của đợt phải theo thứ tự: bắt đầu chấm, hết hạn chấm, hết hạn kết luận."
                         ),
@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
                                 "&&",
                             ),
                         ],
-                        name="round_shares_no_day",
+                        name="council_round_shares_no_day",
                         violation_error_message="Đợt này trùng ngày với một đợt khác của hội đồng.",
                     ),
                 ],

@@ -73,7 +73,7 @@ class CouncilQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=Council.objects.seating(user)) | Q(pk__in=Council.objects.run_by(user)))
 
     def known_to(self, user):
-        """Those, the ones that this person advises, and the ones that are or were inside the units that this person leads."""
+        """Those, the ones that this person advises, and those that are or were inside the units this person leads."""
         known = Q(pk__in=Council.objects.worked_by(user)) | Q(pk__in=Council.objects.advised_by(user))
         if led := user.areas_as(Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER):
             known |= Q(area__in=Area.objects.read_by(led))
@@ -170,11 +170,7 @@ class Council(models.Model):
             ("Người chấm mỗi hồ sơ", self.judges_rule),
             ("Mở phiếu khi có", f"ít nhất {self.quorum_percent}% số phiếu"),
             ("Phiếu của Chủ tịch", "bắt buộc có" if self.chair_required else "không bắt buộc"),
-            (
-                "Phiên họp",
-                f"{'chỉ kết luận tại phiên họp' if self.sitting_required else 'kết luận được khi không họp; nếu họp thì phiên họp'} "
-                f"có mặt ít nhất {self.quorum_percent}% thành viên{', có người chủ trì' if self.chair_required else ''}",
-            ),
+            ("Phiên họp", self.sitting_rule),
             (
                 "Chênh lệch giữa các phiếu",
                 f"{'không quá' if self.spread_limit_counts else 'dưới'} {limit} điểm",
@@ -183,6 +179,16 @@ class Council(models.Model):
             ("Loại hồ sơ khi", self.get_knockout_by_display().lower()),
             ("Điểm trung bình khi so khung", places),
         ]
+
+    @property
+    def sitting_rule(self):
+        """Whether a conclusion needs a sitting, and who has to be there."""
+        if self.sitting_required:
+            where = "chỉ kết luận tại phiên họp"
+        else:
+            where = "kết luận được khi không họp; nếu họp thì phiên họp"
+        chair = ", có người chủ trì" if self.chair_required else ""
+        return f"{where} có mặt ít nhất {self.quorum_percent}% thành viên{chair}"
 
     @property
     def judges_rule(self):
@@ -201,7 +207,7 @@ class Council(models.Model):
         return User.objects.filter(pk__in=seats.values("user"))
 
     def keepers(self):
-        """Those who keep its papers, as ``run_by`` asks of one person: its secretaries, the officers of its very unit."""
+        """Those who keep its papers, as ``run_by`` asks of one person: secretaries, officers of its very unit."""
         office = OFFICE.get(self.area.kind)
         officers = User.objects.serving(self.area, office) if office else ()
         return [*self.people(*SECRETARIES), *officers]

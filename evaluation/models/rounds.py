@@ -37,14 +37,16 @@ class Round(models.Model):
         verbose_name_plural = "đợt đánh giá"
         ordering = ["council", "-opens_on"]
         constraints = [
-            models.UniqueConstraint(fields=["council", "number"], name="round_number_once"),
+            models.UniqueConstraint(fields=["council", "number"], name="council_round_number_once"),
             models.CheckConstraint(
-                name="round_dates_in_order",
+                name="council_round_dates_in_order",
                 condition=Q(opens_on__lte=F("scoring_until"), scoring_until__lte=F("closes_on")),
-                violation_error_message="Các ngày của đợt phải theo thứ tự: bắt đầu chấm, hết hạn chấm, hết hạn kết luận.",
+                violation_error_message=(
+                    "Các ngày của đợt phải theo thứ tự: bắt đầu chấm, hết hạn chấm, hết hạn kết luận."
+                ),
             ),
             ExclusionConstraint(
-                name="round_shares_no_day",
+                name="council_round_shares_no_day",
                 expressions=[
                     ("council", RangeOperators.EQUAL),
                     (
@@ -151,7 +153,7 @@ class AgendaItem(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether the member in this seat was at the sitting; ``excuse`` is the reason of one who stayed away with leave."""
+    """Whether the member in this seat was at the sitting; ``excuse``: why somebody with leave was not."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="attendance")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendance")
