@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from evaluation import scoring
-from evaluation.models.councils import PRESIDING, Council, Seat
+from evaluation.models.councils import PRESIDING, Council, Post, Seat
 from evaluation.spread import Spread
 from foundation.regimes import engine
 from products.models import Dossier
@@ -88,15 +88,22 @@ class CaseQuerySet(models.QuerySet):
 
     def with_progress(self):
         """Add how many sheets are in (``handed_in``), whether the presiding post's is (``chair_in``), of how many
-        judges (``seats``). Whoever has stood aside or was released counts nowhere.
+        judges (``seats``). Whoever has stood aside or was released counts nowhere; where all members score, one
+        without a sheet counts as missing, but not in the place of somebody whose sheet is in.
         """
-        sheets = self.model._meta.get_field("sheets").related_model.objects
-        standing = sheets.standing().filter(case=OuterRef("pk"))
+        sheets, statements = (self.model._meta.get_field(name) for name in ("sheets", "statements"))
+        sheets, aside = sheets.related_model.objects, statements.related_model.objects.recusals()
+        standing, here = sheets.standing().filter(case=OuterRef("pk")), {"case": OuterRef(OuterRef("pk"))}
         given = standing.handed_in()
+        judges = Seat.objects.in_force().judging().filter(council=OuterRef("council"), replaces=None)
+        absent = judges.filter(council__judges_min=None).exclude(
+            Exists(sheets.filter(seat=OuterRef("pk"), **here))
+            | Exists(aside.filter(seat=OuterRef("pk"), **here))
+        )
         return self.with_presiding().annotate(
             handed_in=_counted(given, "case"),
             chair_in=_counted(given.filter(seat__post=OuterRef("presiding_post")), "case"),
-            seats=_counted(standing, "case"),
+            seats=_counted(standing, "case") + _counted(absent, "council"),
         )
 
     def ready_to_open(self):
@@ -260,24 +267,27 @@ class Case(models.Model):
 
     def missing_to_open(self):
         """What whoever presides still has to wait for, as sentences."""
-        council, judges = self.council, self.sheets.standing()
-        given = judges.handed_in()
-        handed_in, seats, gaps = given.count(), judges.count(), []
-        if not scoring.quorum_reached(handed_in, seats, council.quorum_percent):
+        names = ("handed_in", "seats", "chair_in", "presiding_post")
+        now, council, gaps = (
+            Case.objects.filter(pk=self.pk).with_progress().values(*names).get(),
+            self.council,
+            [],
+        )
+        if not scoring.quorum_reached(now["handed_in"], now["seats"], council.quorum_percent):
             gaps.append(
-                f"Mới có {handed_in} trên {seats} phiếu, Quy chế cần ít nhất {council.quorum_percent}%."
+                f"Mới có {now['handed_in']} trên {now['seats']} phiếu, "
+                f"Quy chế cần ít nhất {council.quorum_percent}%."
             )
-        if council.judges_min and handed_in < council.judges_min:
-            gaps.append(f"Mới có {handed_in} phiếu, Quy chế cần ít nhất {council.judges_min} người chấm.")
-        if council.chair_required and (gap := self._chair_gap(given)):
-            gaps.append(gap)
+        if council.judges_min and now["handed_in"] < council.judges_min:
+            gaps.append(
+                f"Mới có {now['handed_in']} phiếu, Quy chế cần ít nhất {council.judges_min} người chấm."
+            )
+        if council.chair_required and not now["chair_in"]:
+            gaps.append(self._chair_gap(now["presiding_post"]))
         return gaps
 
-    def _chair_gap(self, given):
-        """Whose sheet the Quy chế still asks for, or nothing."""
-        seat = self.presiding_seat
-        if seat is None:
+    def _chair_gap(self, post):
+        """Whose sheet the Quy chế still asks for."""
+        if post is None:
             return "Phiên chưa có người chủ trì: Chủ tịch đã từ chối hoặc thôi, hội đồng cần Phó Chủ tịch."
-        if given.filter(seat__post=seat.post).exists():
-            return ""
-        return f"Chưa có phiếu của {seat.get_post_display()} hội đồng."
+        return f"Chưa có phiếu của {Post(post).label} hội đồng."

@@ -73,7 +73,12 @@ def test_t17_one_bad_row_of_many_refuses_all_with_reasons(divided, commune, cler
         actions.assign(divided, pairs, by=clerk)
 
     reasons = " ".join(refusal.value.messages)
-    for words in (f"{closed.code}: không còn chấm", "là người của chủ thể", "đã từ chối chấm", "không thuộc hội đồng"):
+    for words in (
+        f"{closed.code}: không còn chấm",
+        "là người của chủ thể",
+        "đã từ chối chấm",
+        "không thuộc hội đồng",
+    ):
         assert words in reasons
     assert not ScoreSheet.objects.filter(case__council=divided).exists()
 
@@ -97,7 +102,9 @@ def test_the_balanced_division_gives_each_case_its_judges(divided, commune, cler
 def test_the_balanced_division_says_for_which_cases_judges_are_short(divided, commune, clerk):
     (case,) = cases_of(divided, commune, 1)
     for key in keys(divided)[:3]:
-        StatementFactory(case=case, seat_id=key, seat=divided.seats.get(pk=key), answer=Answer.CONFLICT, reason="x")
+        StatementFactory(
+            case=case, seat_id=key, seat=divided.seats.get(pk=key), answer=Answer.CONFLICT, reason="x"
+        )
 
     with pytest.raises(ValidationError, match=f"Không đủ 2 người được chấm cho: {case.code}"):
         actions.assign_balanced(divided, {case.pk}, by=clerk)

@@ -48,7 +48,12 @@ def test_an_officer_sets_a_council_up_with_decision_and_rules(as_user, commune, 
 
     council = Council.objects.get()
     assert answer.url == council.get_absolute_url()
-    assert (council.level, council.judges_min, council.rounding, council.chair_required) == ("district", 3, 2, True)
+    assert (council.level, council.judges_min, council.rounding, council.chair_required) == (
+        "district",
+        3,
+        2,
+        True,
+    )
     page = client.get(answer.url).content.decode()
     for words in ("Quy chế số 5", "ít nhất 3 người", "dưới 7,5 điểm", "làm tròn 2 chữ số"):
         assert words in page
@@ -70,13 +75,19 @@ def test_no_rule_has_a_hidden_default(as_user, commune, officer, name):
 
 
 def test_who_may_set_a_council_up(people, commune, province):
-    for where, allowed in ((commune.parent, "district_officer"), (province, "province_officer"), (commune, None)):
+    for where, allowed in (
+        (commune.parent, "district_officer"),
+        (province, "province_officer"),
+        (commune, None),
+    ):
         found = [name for name, user in people.items() if permissions.may_establish(user, where)]
         assert found == ([allowed] if allowed else [])
 
 
 def test_a_decision_of_tomorrow_is_refused(as_user, commune, officer, people):
-    page = as_user(officer).post(reverse("evaluation:council_new"), decision(commune, decided_on="2024-10-16"))
+    page = as_user(officer).post(
+        reverse("evaluation:council_new"), decision(commune, decided_on="2024-10-16")
+    )
     assert "không thể sau hôm nay" in page.content.decode()
     assert as_user(people["producer"]).get(reverse("evaluation:council_new")).status_code == 404
     with pytest.raises(PermissionDenied):
@@ -87,7 +98,10 @@ def test_the_rules_change_while_no_sheet_waits(as_user, council, case, officer):
     client, url = as_user(officer), reverse("evaluation:council_rules", args=[council.code])
     assert client.get(url).status_code == 200
     assert client.post(url, RULES).url == council.get_absolute_url()
-    assert "Mở phiếu khi có: ít nhất 75% số phiếu → ít nhất 70% số phiếu" in Entry.objects.about(council).get().detail.note
+    assert (
+        "Mở phiếu khi có: ít nhất 75% số phiếu → ít nhất 70% số phiếu"
+        in Entry.objects.about(council).get().detail.note
+    )
 
     handed_in(case)
     page = client.post(url, RULES | {"quorum_percent": "10"}).content.decode()
@@ -123,7 +137,13 @@ def test_a_council_ends_when_nothing_waits(council, case, officer, secretary):
 def test_the_office_changes_the_people_on_the_pages(as_user, council, officer, member):
     client = as_user(officer)
     person = AssignmentFactory(role="council_member", area=council.area).user
-    new = {"user": person.pk, "post": "vice", "scores": "co", "started_on": "2024-10-15", "basis": "13/QĐ-UBND"}
+    new = {
+        "user": person.pk,
+        "post": "vice",
+        "scores": "co",
+        "started_on": "2024-10-15",
+        "basis": "13/QĐ-UBND",
+    }
     url = reverse("evaluation:seat_new", args=[council.code])
     assert client.post(url, new).url == council.get_absolute_url()
     seat = council.seats.get(user=member)

@@ -62,7 +62,9 @@ def test_rounds_get_numbers_and_share_no_day(council, secretary, chair):
         actions.plan_round(council, by=chair, **DAYS)
 
 
-@pytest.mark.parametrize("wrong", [{"scoring_until": dt.date(2024, 9, 30)}, {"closes_on": dt.date(2024, 10, 30)}])
+@pytest.mark.parametrize(
+    "wrong", [{"scoring_until": dt.date(2024, 9, 30)}, {"closes_on": dt.date(2024, 10, 30)}]
+)
 def test_the_days_of_a_round_stand_in_order(council, secretary, wrong):
     with pytest.raises(ValidationError, match="theo thứ tự"):
         actions.plan_round(council, by=secretary, **DAYS | wrong)
@@ -150,7 +152,7 @@ def test_no_conclusion_without_a_quorum_at_the_sitting(sitting, case, chair, mem
     case = opened(case)
     held(sitting, case, Post.MEMBER)
 
-    with pytest.raises(ValidationError, match="2 trên 3 thành viên.*ít nhất 75% có mặt.*Quy chế thử nghiệm"):
+    with pytest.raises(ValidationError, match=r"2 trên 3 thành viên.*ít nhất 75% có mặt.*Quy chế thử nghiệm"):
         actions.conclude(case, by=chair, conclusion="Nhất trí.")
     assert again(case).status == CaseStatus.OPENED
     assert [(row.seat.user, row.present, row.excuse) for row in attendance_of(case) if not row.present] == [
@@ -200,7 +202,9 @@ def test_the_secretary_prepares_and_holds_a_sitting_on_its_pages(as_user, counci
     client, home = as_user(secretary), reverse("evaluation:council", args=[council.code])
     days = {name: day.isoformat() for name, day in DAYS.items()}
     assert client.post(reverse("evaluation:round_new", args=[council.code]), days).url == home
-    client.post(reverse("evaluation:round_edit", args=[council.code, 1]), days | {"scoring_until": "2024-10-30"})
+    client.post(
+        reverse("evaluation:round_edit", args=[council.code, 1]), days | {"scoring_until": "2024-10-30"}
+    )
     new = reverse("evaluation:sitting_new", args=[council.code, 1])
     page = client.post(new, {"day": "2024-10-15", "begins_at": "08:30", "place": "Hội trường"}).url
     code = page.rstrip("/").rpartition("/")[2]
@@ -238,4 +242,7 @@ def test_others_are_turned_away(as_user, council, sitting, member, people):
         assert as_user(people["producer"]).get(url).status_code == 404
     assert as_user(member).post(reverse("evaluation:sitting_opening", args=[sitting.code])).status_code == 403
     cancel = reverse("evaluation:sitting_cancel", args=[sitting.code])
-    assert as_user(council.seats.get(post=Post.SECRETARY).user).post(cancel, {"reason": "Bão"}).status_code == 302
+    assert (
+        as_user(council.seats.get(post=Post.SECRETARY).user).post(cancel, {"reason": "Bão"}).status_code
+        == 302
+    )

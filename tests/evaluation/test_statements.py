@@ -77,7 +77,10 @@ def test_t11_who_stood_aside_reads_nothing_and_scores_nothing(as_user, silent, m
     file = EvidenceFactory(dossier=silent.dossier)
     client = as_user(member)
     sent = choice(silent, member)
-    assert client.post(url("statement", silent), {"answer": "conflict", "reason": WHY}).url == silent.get_absolute_url()
+    assert (
+        client.post(url("statement", silent), {"answer": "conflict", "reason": WHY}).url
+        == silent.get_absolute_url()
+    )
 
     assert client.get(url("dossier", silent)).url == url("statement", silent)
     assert client.get(url("evidence", silent, file.code)).status_code == 403
@@ -165,7 +168,10 @@ def test_a_statement_belongs_to_the_council_of_the_case(silent, commune):
 
 def test_a_recusal_recomputes_quorum_and_mean(case, chair, member, secretary):
     for user, points in ((chair, 5), (secretary, 5), (member, 0)):
-        fill(sheet_of(case, user), pick=lambda options, most=points: min(options, key=lambda o: abs(o.points - most)))
+        fill(
+            sheet_of(case, user),
+            pick=lambda options, most=points: min(options, key=lambda o: abs(o.points - most)),
+        )
     actions.hand_in(sheet_of(case, chair), by=chair)
     actions.hand_in(sheet_of(case, secretary), by=secretary)
     assert "2 trên 3 phiếu" in case.missing_to_open()[0]
