@@ -117,7 +117,7 @@ def test_whoever_acts_for_the_producer_can_only_stand_aside(as_user, silent, mem
     [
         lambda sheet: ScoreFactory(sheet=sheet),
         lambda sheet: OpinionFactory(sheet=sheet),
-        lambda sheet: ScoreSheet.objects.filter(pk=sheet.pk).update(status=SheetStatus.DRAFT),
+        lambda sheet: ScoreSheet.objects.filter(pk=sheet.pk).update(status=SheetStatus.HANDED_IN),
     ],
     ids=["score", "opinion", "sheet"],
 )
@@ -125,7 +125,7 @@ def test_whoever_acts_for_the_producer_can_only_stand_aside(as_user, silent, mem
 def test_t11_the_database_keeps_who_stood_aside_out(silent, member, save, stands_aside):
     sheet = sheet_of(silent, member)
     if stands_aside:
-        aside(silent, member)
+        StatementFactory(case=silent, seat=sheet.seat, answer=Answer.CONFLICT, reason=WHY)
         with pytest.raises(IntegrityError, match="từ chối chấm"), transaction.atomic():
             save(sheet)
     else:
