@@ -8,6 +8,10 @@ from evaluation import permissions
 from evaluation.models import Case, CaseStatus, Council, SheetStatus
 from evaluation.scoring import Step
 
+SEALED = "Các thành viên chấm điểm; phiếu niêm phong đến khi Chủ tịch mở."
+NOBODY = "Phiên chưa có người chủ trì: hội đồng cần cử Chủ tịch hoặc Phó Chủ tịch."
+FIRST = "Khai báo xung đột lợi ích để chấm"
+DECLARE = "Từ chối chấm vì xung đột lợi ích"
 ELSEWHERE = "Bạn là người của chủ thể nên không chấm hồ sơ này."
 
 
@@ -39,13 +43,17 @@ def _deed(label, name, case, question, reason="", fields=()):
 
 
 def _scoring(user, case):
-    sheet = case.sheets.of(user).first()
+    sheet = case.sheets.of(user).with_statement().first()
     if sheet and sheet.status == SheetStatus.DRAFT:
-        reason = ELSEWHERE if permissions.is_of_the_producer(user, case) else ""
-        yield _link("Chấm điểm", "sheet", case, reason)
+        if permissions.is_of_the_producer(user, case):
+            yield _link("Chấm điểm", "sheet", case, ELSEWHERE)
+        elif sheet.is_stated:
+            yield _link("Chấm điểm", "sheet", case)
+        yield _link(DECLARE if sheet.is_stated else FIRST, "statement", case)
     if permissions.may_preside(user, case):
         question = "Mở phiếu? Cả hội đồng sẽ thấy mọi phiếu đã nộp, phiếu chưa nộp không được tính."
         yield _deed("Mở phiếu", "opening", case, question, " ".join(case.missing_to_open()))
+        yield _link("Cho thành viên từ chối chấm", "recusal", case)
 
 
 def _opened(user, case):
@@ -101,7 +109,7 @@ def waits_for(case):
     """Whose turn it is, in one sentence."""
     council = case.council
     if case.status == CaseStatus.SCORING:
-        return "Các thành viên chấm điểm; phiếu niêm phong đến khi Chủ tịch mở."
+        return NOBODY if case.presiding_seat is None else SEALED
     if case.status == CaseStatus.OPENED:
         return "Chủ tịch hội đồng kết luận hoặc cho chấm lại."
     if case.status == CaseStatus.CONCLUDED:

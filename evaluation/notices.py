@@ -1,21 +1,34 @@
 """Who is told about cases. No sentence says a point or a star: what is sealed stays sealed."""
 
-from accounts.models import NoticeKind
+from django.urls import reverse
+
+from accounts.models import NoticeKind, User
 from accounts.notices import tell
-from evaluation.models import Case, Council, Post
+from evaluation.models import Case, Council
 
 
-def case_admitted(case, *, by):
-    """Everybody with a seat has a sheet to fill in."""
+def case_admitted(case, judges, *, by):
+    """Those of the judges (keys of people) who have a sheet to fill in."""
     text = f"Hồ sơ “{_product(case)}” được đưa ra {case.council}, mời chấm điểm."
-    _tell(case.council.people(), NoticeKind.CASE_ADMITTED, case, text, by)
+    _tell(User.objects.filter(pk__in=judges), NoticeKind.CASE_ADMITTED, case, text, by)
+
+
+def judges_assigned(council, judges, *, by):
+    """Judges (keys of people) have more to score; one notice, however many dossiers."""
+    text = f"Bạn được phân công chấm thêm hồ sơ trước {council}."
+    people, place = (
+        User.objects.filter(pk__in=judges),
+        {"url": reverse("evaluation:cases"), "area": council.area},
+    )
+    tell(people, NoticeKind.CASE_ADMITTED, council, text=text, by=by, **place)
 
 
 def sheet_handed_in(case, *, by):
-    """The chair learns that the sheets may be opened, when that is so."""
-    if Case.objects.ready_to_open().filter(pk=case.pk).exists():
+    """Whoever presides learns that the sheets may be opened, when that is so."""
+    ready = Case.objects.ready_to_open().filter(pk=case.pk).first()
+    if ready and ready.presiding:
         text = f"Phiên {case.code} “{_product(case)}” đã đủ phiếu, chờ Chủ tịch mở phiếu."
-        _tell(case.council.people(Post.CHAIR), NoticeKind.CASE_READY, case, text, by)
+        _tell(User.objects.filter(seats=ready.presiding), NoticeKind.CASE_READY, case, text, by)
 
 
 def case_opened(case, *, by):

@@ -2,10 +2,32 @@
 
 from django.urls import path
 
-from evaluation.views import cases, chair, outcomes, sheets
+from evaluation.views import cases, chair, councils, judges, outcomes, sheets, sittings
 
 app_name = "evaluation"
 urlpatterns = [
+    path("hoi-dong/", councils.councils, name="councils"),
+    path("hoi-dong/lap/", councils.council_new, name="council_new"),
+    path("hoi-dong/<slug:code>/", councils.council, name="council"),
+    path("hoi-dong/<slug:code>/quyet-dinh/", councils.council_scan, name="council_scan"),
+    path("hoi-dong/<slug:code>/quy-che/", councils.council_rules, name="council_rules"),
+    path("hoi-dong/<slug:code>/ket-thuc/", councils.council_end, name="council_end"),
+    path("hoi-dong/<slug:code>/thanh-vien/", councils.seat_new, name="seat_new"),
+    path("hoi-dong/<slug:code>/thanh-vien/<int:number>/", councils.seat_end, name="seat_end"),
+    path("hoi-dong/<slug:code>/to-tu-van/", councils.adviser_new, name="adviser_new"),
+    path("hoi-dong/<slug:code>/to-tu-van/<int:number>/thoi/", councils.adviser_end, name="adviser_end"),
+    path("hoi-dong/<slug:code>/dot/", councils.round_new, name="round_new"),
+    path("hoi-dong/<slug:code>/dot/<int:number>/", councils.round_edit, name="round_edit"),
+    path("hoi-dong/<slug:code>/dot/<int:number>/hop/", sittings.sitting_new, name="sitting_new"),
+    path("hoi-dong/<slug:code>/phan-cong/", judges.assignment, name="assignment"),
+    path("hoi-dong/<slug:code>/phan-cong/giao/", judges.assigning, name="assigning"),
+    path("hoi-dong/<slug:code>/phan-cong/thoi/", judges.releasing, name="releasing"),
+    path("phien-hop/<slug:code>/", sittings.sitting, name="sitting"),
+    path("phien-hop/<slug:code>/chuong-trinh/", sittings.agenda, name="agenda"),
+    path("phien-hop/<slug:code>/diem-danh/", sittings.attendance, name="attendance"),
+    path("phien-hop/<slug:code>/khai-mac/", sittings.sitting_opening, name="sitting_opening"),
+    path("phien-hop/<slug:code>/be-mac/", sittings.sitting_closing, name="sitting_closing"),
+    path("phien-hop/<slug:code>/huy/", sittings.sitting_cancel, name="sitting_cancel"),
     path("phien-danh-gia/", cases.cases, name="cases"),
     path("phien-danh-gia/dua-ra/", cases.admissions, name="admissions"),
     path("phien-danh-gia/dua-ra/<slug:code>/", cases.admission, name="admission"),
@@ -13,6 +35,8 @@ urlpatterns = [
     path("phien-danh-gia/<slug:code>/ho-so/", cases.dossier, name="dossier"),
     path("phien-danh-gia/<slug:code>/minh-chung/<uuid:number>/", cases.evidence, name="evidence"),
     path("phien-danh-gia/<slug:code>/tiep-nhan/", cases.forwarded_admission, name="forwarded_admission"),
+    path("phien-danh-gia/<slug:code>/khai-bao/", judges.statement, name="statement"),
+    path("phien-danh-gia/<slug:code>/cho-tu-choi/", judges.recusal, name="recusal"),
     path("phien-danh-gia/<slug:code>/phieu/", sheets.sheet, name="sheet"),
     path("phien-danh-gia/<slug:code>/phieu/chon/", sheets.choices, name="choices"),
     path("phien-danh-gia/<slug:code>/phieu/loai/<str:where>/", sheets.strike, name="strike"),

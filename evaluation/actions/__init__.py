@@ -4,21 +4,55 @@ Locks are always taken in one order, case before sheet, so that a save and the c
 """
 
 from evaluation.actions.admission import admit, admit_forwarded
+from evaluation.actions.assignment import assign, assign_balanced, release
 from evaluation.actions.chair import conclude, open_case, reopen
+from evaluation.actions.councils import change_rules, end_council, establish
 from evaluation.actions.outcomes import close_unrated, forward, record_decision, send_down
+from evaluation.actions.seats import add_adviser, appoint, end_adviser, end_seat
 from evaluation.actions.sheets import choose, hand_in, strike
+from evaluation.actions.sittings import (
+    call_sitting,
+    cancel_sitting,
+    change_round,
+    close_sitting,
+    note_attendance,
+    open_sitting,
+    plan_round,
+    set_agenda,
+)
+from evaluation.actions.statements import recuse, state
 
 __all__ = [
+    "add_adviser",
     "admit",
     "admit_forwarded",
+    "appoint",
+    "assign",
+    "assign_balanced",
+    "call_sitting",
+    "cancel_sitting",
+    "change_round",
+    "change_rules",
     "choose",
+    "close_sitting",
     "close_unrated",
     "conclude",
+    "end_adviser",
+    "end_council",
+    "end_seat",
+    "establish",
     "forward",
     "hand_in",
+    "note_attendance",
     "open_case",
+    "open_sitting",
+    "plan_round",
     "record_decision",
+    "recuse",
+    "release",
     "reopen",
     "send_down",
+    "set_agenda",
+    "state",
     "strike",
 ]

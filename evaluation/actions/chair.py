@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
-from evaluation import notices, permissions
+from evaluation import notices, permissions, sittings
 from evaluation.actions.locking import locked
+from evaluation.actions.seats import pass_on_sheets
 from evaluation.models import CaseStatus, SheetStatus
 from foundation import clock
 from foundation.regimes.engine import RegimeError
@@ -36,6 +37,7 @@ def reopen(case, *, by, note):
     for sheet in case.sheets.handed_in():
         move(sheet, SheetStatus.DRAFT, by=by, note=note, handed_in_at=None)
     move(case, CaseStatus.SCORING, by=by, note=note, opened_at=None)
+    pass_on_sheets(case, by=by)
     notices.case_reopened(case, by=by)
 
 
@@ -46,6 +48,8 @@ def conclude(case, *, by, conclusion):
     case = locked(case)
     if case.status != CaseStatus.OPENED:  # before anything is counted: a refusal must not tell what is sealed
         raise ValidationError("Chỉ kết luận được khi đã mở phiếu và chưa kết luận. Hãy tải lại trang.")
+    if gaps := sittings.quorum_gaps(case):
+        raise ValidationError(gaps)
     sheets = case.counted_sheets()
     try:
         verdict = case.judge(sheets)

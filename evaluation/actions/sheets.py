@@ -82,8 +82,12 @@ def _in_hand(sheet, by):
     require(permissions.may_score(by, sheet))
     locked(sheet.case)
     sheet = ScoreSheet.objects.with_scores().select_for_update(of=("self",)).get(pk=sheet.pk)
+    if sheet.status == SheetStatus.RELEASED:
+        raise ValidationError("Bạn không còn được phân công chấm hồ sơ này.")
     if sheet.status == SheetStatus.HANDED_IN:
         raise ValidationError("Phiếu đã nộp nên không sửa được nữa.")
     if not sheet.is_open:
         raise ValidationError("Chủ tịch đã mở phiếu nên không chấm tiếp được nữa.")
+    if not sheet.is_stated:
+        raise ValidationError("Hãy khai báo xung đột lợi ích trước khi chấm hồ sơ này.")
     return sheet

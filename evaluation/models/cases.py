@@ -1,13 +1,13 @@
 """The cases before councils, from scoring to what follows from the verdict."""
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from evaluation import scoring
-from evaluation.models.councils import Council, Post, Seat
+from evaluation.models.councils import PRESIDING, Council, Post, Seat
 from evaluation.spread import Spread
 from foundation.regimes import engine
 from products.models import Dossier
@@ -48,14 +48,11 @@ class CaseQuerySet(models.QuerySet):
 
     def waiting_for(self, user):
         """Cases whose next step is this person's: the chair's, the secretary's or the officer's."""
-        chaired, run = Council.objects.seating(user, Post.CHAIR), Council.objects.run_by(user)
+        chaired, run = Council.objects.seating(user, *PRESIDING), Council.objects.run_by(user)
+        mine = Case.objects.filter(council__in=chaired).presided_by(user).values("pk")
         return self.filter(
-            Q(
-                status=CaseStatus.SCORING,
-                council__in=chaired,
-                pk__in=Case.objects.ready_to_open().values("pk"),
-            )
-            | Q(status=CaseStatus.OPENED, council__in=chaired)
+            Q(status=CaseStatus.SCORING, pk__in=Case.objects.filter(pk__in=mine).ready_to_open().values("pk"))
+            | Q(status=CaseStatus.OPENED, pk__in=mine)
             | Q(status=CaseStatus.CONCLUDED, council__in=run)
             | Q(status=CaseStatus.SENT_DOWN, came_from__council__in=run)
             | Q(status=CaseStatus.FORWARDED, went_to=None, council__area__parent__in=run.values("area"))
@@ -70,20 +67,50 @@ class CaseQuerySet(models.QuerySet):
         below = self.forwarded().filter(council__area__parent=council.area).for_page()
         return [case for case in below if case.next_step.onward.to_level == council.level]
 
-    def with_progress(self):
-        """Add how many sheets are in (``handed_in``), whether the chair's is (``chair_in``), how many ``seats``."""
-        sheets = self.model._meta.get_field("sheets").related_model.objects
-        given = sheets.filter(case=OuterRef("pk"), handed_in_at__isnull=False)
-        seats = Seat.objects.filter(council=OuterRef("council"))
+    def with_presiding(self):
+        """Add ``presiding``: the seat that presides over the case, and its ``presiding_post``.
+
+        That is the chair; where the chair's seat is empty or the chair has stood aside, the first vice chair who has
+        not; None when there is nobody.
+        """
+        statements = self.model._meta.get_field("statements").related_model.objects
+        aside = statements.recusals().filter(seat=OuterRef("pk"), case=OuterRef(OuterRef("pk")))
+        seats = Seat.objects.in_force().filter(council=OuterRef("council"), post__in=PRESIDING)
+        able = seats.exclude(Exists(aside)).order_by("post", "pk")  # chair before vice
         return self.annotate(
+            presiding=Subquery(able.values("pk")[:1]), presiding_post=Subquery(able.values("post")[:1])
+        )
+
+    def presided_by(self, user):
+        """Cases over which this person presides today."""
+        own = Seat.objects.in_force().of(user).filter(post__in=PRESIDING)
+        return self.with_presiding().filter(presiding__in=own.values("pk"))
+
+    def with_progress(self):
+        """Add how many sheets are in (``handed_in``), whether the presiding post's is (``chair_in``), of how many
+        judges (``seats``). Whoever has stood aside or was released counts nowhere; where all members score, one
+        without a sheet counts as missing, but not in the place of somebody whose sheet is in.
+        """
+        sheets, statements = (self.model._meta.get_field(name) for name in ("sheets", "statements"))
+        sheets, aside = sheets.related_model.objects, statements.related_model.objects.recusals()
+        standing, here = sheets.standing().filter(case=OuterRef("pk")), {"case": OuterRef(OuterRef("pk"))}
+        given = standing.handed_in()
+        judges = Seat.objects.in_force().judging().filter(council=OuterRef("council"), replaces=None)
+        absent = judges.filter(council__judges_min=None).exclude(
+            Exists(sheets.filter(seat=OuterRef("pk"), **here))
+            | Exists(aside.filter(seat=OuterRef("pk"), **here))
+        )
+        return self.with_presiding().annotate(
             handed_in=_counted(given, "case"),
-            chair_in=_counted(given.filter(seat__post=Post.CHAIR), "case"),
-            seats=_counted(seats, "council"),
+            chair_in=_counted(given.filter(seat__post=OuterRef("presiding_post")), "case"),
+            seats=_counted(standing, "case") + _counted(absent, "council"),
         )
 
     def ready_to_open(self):
         """Being scored, with quorum."""
-        enough = Q(handed_in__gt=0, quorum__gte=0) & (Q(chair_in=1) | Q(council__chair_required=False))
+        judged = Q(council__judges_min=None) | Q(handed_in__gte=F("council__judges_min"))
+        enough = Q(handed_in__gt=0, quorum__gte=0) & judged
+        enough &= Q(chair_in__gte=1) | Q(council__chair_required=False)
         counted = self.filter(status=CaseStatus.SCORING).with_progress()
         return counted.annotate(
             quorum=F("handed_in") * 100 - F("seats") * F("council__quorum_percent")
@@ -226,15 +253,41 @@ class Case(models.Model):
         council = self.council
         return Spread(totals, council.spread_limit, council.spread_limit_counts, council.rules_source)
 
+    def seat_of(self, user):
+        """This person's seat that scores on the case's council, with what it has ``stated`` here; or None."""
+        own = Seat.objects.in_force().judging().of(user).filter(council=self.council_id)
+        said = self.statements.filter(seat=OuterRef("pk")).values("answer")
+        return own.annotate(stated=Subquery(said[:1])).for_list().first()
+
+    @cached_property
+    def presiding_seat(self):
+        """The seat that presides over this case, or None (``CaseQuerySet.with_presiding``)."""
+        found = Case.objects.filter(pk=self.pk).with_presiding()
+        return Seat.objects.for_list().filter(pk__in=found.values("presiding")).first()
+
     def missing_to_open(self):
-        """What the chair still has to wait for, as sentences."""
-        council, given = self.council, self.sheets.handed_in()
-        handed_in, seats = given.count(), council.seats.count()
-        gaps = []
-        if not scoring.quorum_reached(handed_in, seats, council.quorum_percent):
+        """What whoever presides still has to wait for, as sentences."""
+        names = ("handed_in", "seats", "chair_in", "presiding_post")
+        now, council, gaps = (
+            Case.objects.filter(pk=self.pk).with_progress().values(*names).get(),
+            self.council,
+            [],
+        )
+        if not scoring.quorum_reached(now["handed_in"], now["seats"], council.quorum_percent):
             gaps.append(
-                f"Mới có {handed_in} trên {seats} phiếu, Quy chế cần ít nhất {council.quorum_percent}%."
+                f"Mới có {now['handed_in']} trên {now['seats']} phiếu, "
+                f"Quy chế cần ít nhất {council.quorum_percent}%."
             )
-        if council.chair_required and not given.filter(seat__post=Post.CHAIR).exists():
-            gaps.append("Chưa có phiếu của Chủ tịch hội đồng.")
+        if council.judges_min and now["handed_in"] < council.judges_min:
+            gaps.append(
+                f"Mới có {now['handed_in']} phiếu, Quy chế cần ít nhất {council.judges_min} người chấm."
+            )
+        if council.chair_required and not now["chair_in"]:
+            gaps.append(self._chair_gap(now["presiding_post"]))
         return gaps
+
+    def _chair_gap(self, post):
+        """Whose sheet the Quy chế still asks for."""
+        if post is None:
+            return "Phiên chưa có người chủ trì: Chủ tịch đã từ chối hoặc thôi, hội đồng cần Phó Chủ tịch."
+        return f"Chưa có phiếu của {Post(post).label} hội đồng."

@@ -1,10 +1,11 @@
 """Score sheets: one member, one case; saved choice by choice, sealed until the chair opens the case."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, Prefetch, Q, Subquery
 
 from evaluation.models.cases import Case, CaseStatus
 from evaluation.models.councils import Council, KnockoutBy, Seat
+from evaluation.models.statements import Answer, Statement
 from foundation.regimes import engine
 from foundation.regimes.models import Criterion, Option
 
@@ -14,6 +15,7 @@ class SheetStatus(models.TextChoices):
 
     DRAFT = "draft", "Đang chấm"
     HANDED_IN = "handed_in", "Đã nộp phiếu"
+    RELEASED = "released", "Thôi chấm"
 
 
 class ScoreSheetQuerySet(models.QuerySet):
@@ -31,13 +33,23 @@ class ScoreSheetQuerySet(models.QuerySet):
         """Sheets that this person still has to hand in."""
         return self.of(user).filter(status=SheetStatus.DRAFT, case__status=CaseStatus.SCORING).for_list()
 
+    def standing(self):
+        """Sheets that count: without those of judges who were released or have stood aside."""
+        aside = Statement.objects.recusals().about_this()
+        return self.exclude(status=SheetStatus.RELEASED).exclude(Exists(aside))
+
     def handed_in(self):
-        return self.filter(status=SheetStatus.HANDED_IN)
+        """Sheets that were handed in and count."""
+        return self.standing().filter(status=SheetStatus.HANDED_IN)
+
+    def with_statement(self):
+        """Add ``stated``: what its judge has stated about conflicts of interest, or None."""
+        return self.annotate(stated=Subquery(Statement.objects.about_this().values("answer")[:1]))
 
     def with_scores(self):
         """With all that they say: ready for the star engine."""
         scores = Prefetch("scores", Score.objects.select_related("criterion", "option"))
-        return self.for_list().select_related("opinion").prefetch_related(scores)
+        return self.for_list().with_statement().select_related("opinion").prefetch_related(scores)
 
     def for_list(self):
         return self.select_related(
@@ -56,8 +68,12 @@ class ScoreSheet(models.Model):
     The council may know who has handed in: this row is no secret. Scores and opinion are sealed (``evaluation.seal``).
     """
 
-    MOVES = {SheetStatus.DRAFT: {SheetStatus.HANDED_IN}, SheetStatus.HANDED_IN: {SheetStatus.DRAFT}}
-    PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good"}
+    MOVES = {
+        SheetStatus.DRAFT: {SheetStatus.HANDED_IN, SheetStatus.RELEASED},
+        SheetStatus.HANDED_IN: {SheetStatus.DRAFT},
+        SheetStatus.RELEASED: {SheetStatus.DRAFT},
+    }
+    PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good", SheetStatus.RELEASED: "neutral"}
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="sheets")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="sheets")
@@ -79,6 +95,19 @@ class ScoreSheet(models.Model):
     def is_open(self):
         """In its member's hands: may be changed."""
         return self.status == SheetStatus.DRAFT and self.case.status == CaseStatus.SCORING
+
+    @property
+    def said(self):
+        """What its judge has stated about conflicts of interest, or None; no query for sheets ``with_statement``."""
+        if "stated" not in self.__dict__:
+            own = Statement.objects.filter(case=self.case_id, seat=self.seat_id)
+            self.stated = own.values_list("answer", flat=True).first()
+        return self.stated
+
+    @property
+    def is_stated(self):
+        """Its judge has stated that there is no conflict of interest."""
+        return self.said == Answer.NONE
 
     @property
     def words(self):

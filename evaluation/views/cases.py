@@ -1,19 +1,23 @@
 """The list of cases, one case with its dossier, and what may be laid before a council."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from evaluation import actions, cards
+from accounts.permissions import require
+from evaluation import actions, cards, permissions
 from evaluation.acts import acts, waits_for
 from evaluation.filters import CaseFilter
 from evaluation.models import Case, CaseStatus, Council, ScoreSheet
+from evaluation.sittings import recusals_of, sitting_of
 from foundation.trail.models import Entry
 from foundation.ui.http import deed, page, perform
 from foundation.ui.lists import render_list
 from products.freezing import as_handed_in
 from products.intake import assessments
 from products.papers_served import serve_frozen
+
+UNSTATED = "Minh chứng mở sau khi bạn khai báo không có xung đột lợi ích với hồ sơ này."
 
 
 def _case(request, code):
@@ -38,7 +42,7 @@ def case(request, code):
     """One case: where it stands, who has handed in, what came out and what may be done."""
     record, user = _case(request, code), request.user
     can = acts(user, record)
-    sheets = list(record.sheets.for_list().order_by("seat_id"))
+    sheets = list(record.sheets.for_list().with_statement().order_by("seat_id"))
     context = {
         "case": record,
         "primary": can[:1],
@@ -52,6 +56,8 @@ def case(request, code):
         "rating": record.dossier.rating if record.status == CaseStatus.RECOGNISED else None,
         "next_case": _next_case(user, record),
         "earlier_case": record.came_from,
+        "recusals": recusals_of(record),
+        "sitting": sitting_of(record),
     }
     return render(request, "evaluation/case.html", context)
 
@@ -65,8 +71,10 @@ def _next_case(user, record):
 
 @page
 def dossier(request, code):
-    """The dossier before the council as it was handed in, with the commune's form."""
+    """The dossier before the council as it was handed in, with the commune's form; a judge states first."""
     record = _case(request, code)
+    if not permissions.may_read_evidence(request.user, record):
+        return redirect("evaluation:statement", code)
     frozen, criteria_set = as_handed_in(record.dossier), record.dossier.criteria_set
     context = {
         "case": record,
@@ -81,8 +89,10 @@ def dossier(request, code):
 
 @page
 def evidence(request, code, number):
-    """One file of the dossier as it was handed in, for those who may see the case."""
-    paper = as_handed_in(_case(request, code).dossier).paper(number)
+    """One file of the dossier as it was handed in, for those who may see the case and have stated, if they judge it."""
+    record = _case(request, code)
+    require(permissions.may_read_evidence(request.user, record), UNSTATED)
+    paper = as_handed_in(record.dossier).paper(number)
     if paper is None:
         raise Http404
     return serve_frozen(request, paper)

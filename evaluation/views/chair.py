@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from evaluation import actions, cards, permissions
 from evaluation.forms import ConclusionForm, ReopenForm
 from evaluation.models import Case, CaseStatus, ScoreSheet
+from evaluation.sittings import quorum_gaps
 from foundation.ui.http import carried_out, deed, form_page, page, perform
 
 
@@ -63,6 +64,7 @@ def conclusion(request, code):
     sheets = _sheets(request, case)
     verdict, spread = case.judge(sheets), case.spread(sheets)
     context = {"case": case, "form": form, "spread": spread, "shown": cards.explained(verdict)}
+    context["gaps"] = quorum_gaps(case)
     context["refused"] = "" if verdict.struck_out or spread.allowed else spread.refusal
     return render(request, "evaluation/conclusion.html", context)
 

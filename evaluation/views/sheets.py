@@ -28,6 +28,8 @@ def sheet(request, code):
     record = _own_sheet(request, code)
     if not permissions.may_score(request.user, record):
         return redirect(record.case)
+    if record.is_open and not record.is_stated:
+        return redirect("evaluation:statement", code)
     frozen = as_handed_in(record.case.dossier)
     rows = cards.sheet_rows(record, frozen)
     context = {

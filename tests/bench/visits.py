@@ -28,6 +28,7 @@ from promotion.models import Event
 from targets import loading as targets_loading
 from targets import papers, progress
 from targets.models import YearPlan
+from tests.bench import visits_councils
 from tests.bench.makers import maker_visits
 from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
 from tests.bench.visits_catalogue import catalogue_visits
@@ -145,6 +146,7 @@ def visits(world):
         **support_visits(world),
         **plan_visits(world),
         **dossier_visits(world),
+        **visits_councils.council_visits(world),
         **late_visits(world),
         **file_visits(world.evidence, "chuthe.tracvan"),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},

@@ -1,7 +1,7 @@
 """How far a case has come, told in one line."""
 
 from evaluation import actions
-from evaluation.models import Case, Post, ScoreSheet
+from evaluation.models import Answer, Case, Post, ScoreSheet
 from tests.factories.evaluation import case_before, fill, middling
 
 THREE_STARS = {"pick": middling(3), "c_4_3": 0, "c_4_2": 0, "c_6_5": 0, "c_6_4": 0}  # 59 points
@@ -27,6 +27,7 @@ def again(case):
 def handed_in(case, **choices):
     """Every sheet filled in and handed in."""
     for sheet in case.sheets.select_related("seat__user"):
+        actions.state(case, by=sheet.seat.user, answer=Answer.NONE)
         fill(sheet, **choices)
         actions.hand_in(sheet, by=sheet.seat.user)
     return again(case)

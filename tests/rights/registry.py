@@ -11,6 +11,7 @@ from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_catalogue as catalogue
+from tests.rights import registry_councils as councils
 from tests.rights import registry_dossiers as dossiers
 from tests.rights import registry_files as files
 from tests.rights import registry_late as late
@@ -207,6 +208,7 @@ PLACES = {
     "targets:report_new": plain,
     "targets:report": reports(),
     "targets:report_file": report_files,
+    **councils.PLACES,
     **dossiers.PLACES,
     **late.PLACES,
     **people.PLACES,
@@ -308,6 +310,7 @@ BODIES = {
     "evaluation:decision": texts(number="1085/QĐ-UBND", day="2024-10-15"),
     "evaluation:closing": nothing,
     "targets:report_new": report,
+    **councils.BODIES,
     **dossiers.BODIES,
     **late.BODIES,
     **people.BODIES,

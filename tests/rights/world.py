@@ -38,6 +38,7 @@ from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
 from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
+from tests.rights.world_councils import council_life
 from tests.rights.world_dossiers import dossiers
 from tests.rights.world_files import files
 from tests.rights.world_late import closed_days
@@ -112,6 +113,7 @@ def build():
             user=people.get({"own": "producer", "same_commune": "other_producer"}.get(name)) or UserFactory(),
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
+    council_life(councils, tenants)
     dossiers(tenants)
     closed_days(province)
     EntityFactory(area=away, name=f"Tổ {canary('other_district', 'maker')}")  # no product of its own yet
