@@ -1,8 +1,10 @@
 """Who is told about cases. No sentence says a point or a star: what is sealed stays sealed."""
 
+from django.urls import reverse
+
 from accounts.models import NoticeKind
 from accounts.notices import tell
-from evaluation.models import Case, Council, Post
+from evaluation.models import OTHER_HAND, Case, Council, Post
 
 
 def case_admitted(case, *, by):
@@ -24,10 +26,26 @@ def case_opened(case, *, by):
     _tell(case.council.people(), NoticeKind.CASE_OPENED, case, text, by)
 
 
-def case_reopened(case, *, by):
-    """The members score again."""
-    text = f"Phiên {case.code} “{_product(case)}” chấm lại, mời xem và nộp lại phiếu."
-    _tell(case.council.people(), NoticeKind.CASE_REOPENED, case, text, by)
+def turn_proposed(proposal, *, by):
+    """The second hand has a proposal to decide on."""
+    case, second = proposal.case, OTHER_HAND[proposal.proposed_as]
+    text = f"{by} đề nghị chấm lại phiên {case.code} “{_product(case)}”, chờ bạn xác nhận."
+    _tell(case.council.people(second), NoticeKind.CASE_PROPOSED, proposal, text, by, case)
+
+
+def turn_begun(proposal, *, by):
+    """Those who are asked score again, until the day that was set."""
+    case = proposal.case
+    people = [sheet.seat.user for sheet in proposal.sheets.select_related("seat__user")]
+    text = f"Mời chấm lại phiên {case.code} “{_product(case)}” đến hết ngày {proposal.due_on:%d/%m/%Y}."
+    _tell(people, NoticeKind.CASE_REOPENED, case, text, by)
+
+
+def paper_entered(sheet, *, by):
+    """The member learns that the paper sheet stands in the portal, and who typed it."""
+    text = f"{by} đã nhập phiếu giấy của bạn, phiên {sheet.case.code} “{_product(sheet.case)}”."
+    url = reverse("evaluation:sheet", args=[sheet.case.code])
+    tell([sheet.seat.user], NoticeKind.CASE_PAPER, sheet.case, text=text, url=url, area=sheet.case.council.area, by=by)
 
 
 def case_concluded(case, *, by):
@@ -50,8 +68,8 @@ def case_sent_down(case, *, by):
     _tell(case.came_from.council.keepers(), NoticeKind.CASE_SENT_DOWN, case, text, by)
 
 
-def _tell(people, kind, case, text, by):
-    tell(people, kind, case, text=text, area=case.council.area, by=by)
+def _tell(people, kind, record, text, by, case=None):
+    tell(people, kind, record, text=text, area=(case or record).council.area, by=by)
 
 
 def _product(case):

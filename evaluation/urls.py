@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.views import cases, chair, outcomes, sheets
+from evaluation.views import cases, chair, outcomes, paper, sheets, turns
 
 app_name = "evaluation"
 urlpatterns = [
@@ -19,7 +19,13 @@ urlpatterns = [
     path("phien-danh-gia/<slug:code>/phieu/nop/", sheets.hand_in, name="hand_in"),
     path("phien-danh-gia/<slug:code>/mo-phieu/", chair.opening, name="opening"),
     path("phien-danh-gia/<slug:code>/so-sanh/", chair.comparison, name="comparison"),
-    path("phien-danh-gia/<slug:code>/cham-lai/", chair.reopening, name="reopening"),
+    path("phien-danh-gia/<slug:code>/do-chenh/", turns.spread_desk, name="spread_desk"),
+    path("phien-danh-gia/<slug:code>/lich-su-diem/", turns.history, name="history"),
+    path("phien-danh-gia/<slug:code>/cham-lai/", turns.reopening, name="reopening"),
+    path("phien-danh-gia/<slug:code>/cham-lai/xac-nhan/", turns.turn_confirmation, name="turn_confirmation"),
+    path("phien-danh-gia/<slug:code>/cham-lai/bo/", turns.turn_refusal, name="turn_refusal"),
+    path("phien-danh-gia/<slug:code>/phieu-giay/", paper.paper_sheets, name="paper_sheets"),
+    path("phien-danh-gia/<slug:code>/phieu-giay/<int:seat>/", paper.paper_entry, name="paper_entry"),
     path("phien-danh-gia/<slug:code>/ket-luan/", chair.conclusion, name="conclusion"),
     path("phien-danh-gia/<slug:code>/chuyen-cap-tren/", outcomes.forwarding, name="forwarding"),
     path("phien-danh-gia/<slug:code>/chuyen-cap-duoi/", outcomes.sending_down, name="sending_down"),

@@ -4,21 +4,27 @@ Locks are always taken in one order, case before sheet, so that a save and the c
 """
 
 from evaluation.actions.admission import admit, admit_forwarded
-from evaluation.actions.chair import conclude, open_case, reopen
+from evaluation.actions.chair import conclude, open_case
 from evaluation.actions.outcomes import close_unrated, forward, record_decision, send_down
-from evaluation.actions.sheets import choose, hand_in, strike
+from evaluation.actions.paper import enter_paper
+from evaluation.actions.sheets import choose, choose_in, hand_in, strike
+from evaluation.actions.turns import confirm_turn, decline_turn, propose_turn
 
 __all__ = [
     "admit",
     "admit_forwarded",
     "choose",
+    "choose_in",
     "close_unrated",
     "conclude",
+    "confirm_turn",
+    "decline_turn",
+    "enter_paper",
     "forward",
     "hand_in",
     "open_case",
+    "propose_turn",
     "record_decision",
-    "reopen",
     "send_down",
     "strike",
 ]

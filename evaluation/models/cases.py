@@ -31,6 +31,11 @@ def _counted(rows, by):
     return Coalesce(Subquery(counted), 0)
 
 
+def _related(cases, name):
+    """All rows of a table that stands above this one."""
+    return cases.model._meta.get_field(name).related_model.objects
+
+
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Cases of the councils that this person knows.
@@ -56,6 +61,7 @@ class CaseQuerySet(models.QuerySet):
                 pk__in=Case.objects.ready_to_open().values("pk"),
             )
             | Q(status=CaseStatus.OPENED, council__in=chaired)
+            | Q(status=CaseStatus.OPENED, pk__in=_related(self, "reopenings").waiting_for(user).values("case"))
             | Q(status=CaseStatus.CONCLUDED, council__in=run)
             | Q(status=CaseStatus.SENT_DOWN, came_from__council__in=run)
             | Q(status=CaseStatus.FORWARDED, went_to=None, council__area__parent__in=run.values("area"))
@@ -72,7 +78,7 @@ class CaseQuerySet(models.QuerySet):
 
     def with_progress(self):
         """Add how many sheets are in (``handed_in``), whether the chair's is (``chair_in``), how many ``seats``."""
-        sheets = self.model._meta.get_field("sheets").related_model.objects
+        sheets = _related(self, "sheets")
         given = sheets.filter(case=OuterRef("pk"), handed_in_at__isnull=False)
         seats = Seat.objects.filter(council=OuterRef("council"))
         return self.annotate(
@@ -87,7 +93,7 @@ class CaseQuerySet(models.QuerySet):
         counted = self.filter(status=CaseStatus.SCORING).with_progress()
         return counted.annotate(
             quorum=F("handed_in") * 100 - F("seats") * F("council__quorum_percent")
-        ).filter(enough)
+        ).filter(enough).exclude(pk__in=_related(self, "sheets").awaited().values("case"))
 
     def for_list(self):
         """With what a line shows; the long texts of the law and the frozen verdict stay in the database."""
@@ -116,6 +122,7 @@ class Case(models.Model):
 
     ``verdict`` is the engine's Verdict as a dictionary; ``total`` and ``stars`` repeat its result for lists.
     ``came_from`` is the case of the level below that forwarded it (or of the level above that sent it down).
+    ``turn`` counts the times it is scored: chair and secretary together begin another one (``Reopening``).
     """
 
     MOVES = {
@@ -144,6 +151,7 @@ class Case(models.Model):
     council = models.ForeignKey(Council, models.PROTECT, related_name="cases", verbose_name="hội đồng")
     came_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="went_to")
     status = models.CharField("trạng thái", max_length=14, choices=CaseStatus, default=CaseStatus.SCORING)
+    turn = models.PositiveSmallIntegerField("lượt chấm", default=1)
     opened_at = models.DateTimeField("mở phiếu lúc", null=True, blank=True)
     concluded_on = models.DateField("ngày kết luận", null=True, blank=True)
     conclusion = models.TextField("kết luận của chủ tịch", max_length=4000, blank=True)
@@ -237,4 +245,6 @@ class Case(models.Model):
             )
         if council.chair_required and not given.filter(seat__post=Post.CHAIR).exists():
             gaps.append("Chưa có phiếu của Chủ tịch hội đồng.")
+        if waited := self.sheets.awaited().count():
+            gaps.append(f"Còn {waited} thành viên được đề nghị chấm lại chưa nộp phiếu và chưa hết hạn chấm lại.")
         return gaps

@@ -7,7 +7,7 @@ from django.urls import reverse
 from evaluation import actions, cards
 from evaluation.acts import acts, waits_for
 from evaluation.filters import CaseFilter
-from evaluation.models import Case, CaseStatus, Council, ScoreSheet
+from evaluation.models import Case, CaseStatus, Council, Post, ScoreSheet
 from foundation.trail.models import Entry
 from foundation.ui.http import deed, page, perform
 from foundation.ui.lists import render_list
@@ -50,10 +50,19 @@ def case(request, code):
         "shown": cards.explained(record.result) if record.result else None,
         "timeline": Entry.objects.about(record).as_timeline(),
         "rating": record.dossier.rating if record.status == CaseStatus.RECOGNISED else None,
+        "works_here": Council.objects.worked_by(user).filter(pk=record.council_id).exists(),
+        "typed": _to_type(user, record, sheets),
         "next_case": _next_case(user, record),
         "earlier_case": record.came_from,
     }
     return render(request, "evaluation/case.html", context)
+
+
+def _to_type(user, record, sheets):
+    """Keys of the sheets that this person may type in from paper now."""
+    if record.status != CaseStatus.SCORING or not record.council.holds(user, Post.SECRETARY):
+        return set()
+    return {sheet.pk for sheet in sheets if sheet.is_open and sheet.seat.user_id != user.pk}
 
 
 def _next_case(user, record):
