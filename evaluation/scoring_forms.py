@@ -87,3 +87,27 @@ class GridForm(PortalForm):
     def total_fields(self):
         """The fields of the control totals."""
         return [self[f"t-{part}"] for part in (*self.parts, "total")]
+
+
+class AdviceForm(PortalForm):
+    """An adviser's sheet: a level for each criterion, empty while undecided."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, law, sheet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.law, held = law, sheet.answers()
+        self.fields["seen"].initial = sheet.mark
+        for code, ask in law.items():
+            levels = [(key, f"{option.points} điểm – {option.text}") for key, option in ask.options.items()]
+            none = [(NO_LEVEL, "Không đạt mức nào")] if ask.row.none_allowed else []
+            self.fields[f"c-{code}"] = forms.ChoiceField(
+                label=f"{code} {ask.row.name}", required=False, choices=[("", "Chưa chấm"), *levels, *none],
+                initial=(held[code] or NO_LEVEL) if code in held else "",
+            )  # fmt: skip
+
+    @property
+    def answers(self):
+        """What was chosen, as the action takes it."""
+        said = {code: self.cleaned_data.get(f"c-{code}", "") for code in self.law}
+        return {code: None if key == NO_LEVEL else key for code, key in said.items() if key}

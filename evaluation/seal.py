@@ -1,8 +1,9 @@
 """The second wall around sealed sheets: the database itself shows a person nothing sealed of anybody else.
 
-Row security on scores and opinions, on advice and on their past (migrations 0004, 0007) reads the setting ``portal.person``, local to a transaction:
-nothing set, or nonsense, means no rows. Whoever works for a person says so with ``read_by``; then each statement about
-these tables is preceded, in its own transaction, by that person's name. Requests do so by the middleware below.
+Row security on scores and opinions, on advice and on their past (migrations 0004, 0007) reads the setting
+``portal.person``, local to a transaction: nothing set, or nonsense, means no rows. Whoever works for a person says
+so with ``read_by``; then each statement about these tables is preceded, in its own transaction, by that person's
+name. Requests do so by the middleware below.
 The owner of the tables passes: migrations, the demonstration and the tests run as the owner.
 """
 
@@ -14,7 +15,7 @@ from django.db import DatabaseError, NotSupportedError, connection
 TABLES = ("evaluation_score", "evaluation_opinion", "evaluation_advisoryscore")
 PAST = ("evaluation_scorechange", "evaluation_pastsheet", "evaluation_pastscore")  # the database alone writes here
 POLICIES = {"sealed_read", "sealed_add", "sealed_change", "sealed_remove"}  # on each of the sealed tables
-STANDS = dict.fromkeys(TABLES, POLICIES) | dict.fromkeys(PAST, {"sealed_read"})
+STANDS = {table: POLICIES for table in TABLES} | {table: POLICIES & {"sealed_read"} for table in PAST}
 SEALED = re.compile(rf"\b({'|'.join(STANDS)})\b")
 NOBODY = "0"  # whose seat no row is: opened sheets can be read, sealed ones cannot
 NAME = "select set_config('portal.person', '{}', true)"

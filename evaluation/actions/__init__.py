@@ -4,6 +4,7 @@ Locks are always taken in one order, case before sheet, so that a save and the c
 """
 
 from evaluation.actions.admission import admit, admit_forwarded
+from evaluation.actions.advice import advise
 from evaluation.actions.chair import conclude, open_case
 from evaluation.actions.outcomes import close_unrated, forward, record_decision, send_down
 from evaluation.actions.paper import enter_paper
@@ -13,6 +14,7 @@ from evaluation.actions.turns import confirm_turn, decline_turn, propose_turn
 __all__ = [
     "admit",
     "admit_forwarded",
+    "advise",
     "choose",
     "choose_in",
     "close_unrated",

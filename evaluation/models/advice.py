@@ -1,5 +1,7 @@
 """Scores of the advisory team (tổ tư vấn): shown beside the members' after the opening, counted in nothing."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import Prefetch
 
@@ -66,6 +68,12 @@ class AdvisorySheet(models.Model):
     def is_open(self):
         """In its adviser's hands: may be changed."""
         return self.status == SheetStatus.DRAFT and self.case.status == CaseStatus.SCORING
+
+    @property
+    def mark(self):
+        """What the sheet holds, in a word: another one after every change. Take sheets ``with_scores``."""
+        held = sorted((row.criterion_id, row.option_id or 0, row.version) for row in self.scores.all())
+        return hashlib.sha256(repr(held).encode()).hexdigest()[:16]
 
     def answers(self):
         """Criterion code → option key, None for no level reached. Take sheets ``with_scores`` first."""

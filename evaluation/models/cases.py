@@ -25,7 +25,7 @@ class CaseStatus(models.TextChoices):
     UNRECOGNISED = "unrecognised", "Không đạt hạng được công nhận"
 
 
-def _counted(rows, by):
+def counted(rows, by):
     """How many rows there are, as a column that needs no grouping of the outer query."""
     counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)
@@ -82,9 +82,9 @@ class CaseQuerySet(models.QuerySet):
         given = sheets.filter(case=OuterRef("pk"), handed_in_at__isnull=False)
         seats = Seat.objects.filter(council=OuterRef("council"))
         return self.annotate(
-            handed_in=_counted(given, "case"),
-            chair_in=_counted(given.filter(seat__post=Post.CHAIR), "case"),
-            seats=_counted(seats, "council"),
+            handed_in=counted(given, "case"),
+            chair_in=counted(given.filter(seat__post=Post.CHAIR), "case"),
+            seats=counted(seats, "council"),
         )
 
     def ready_to_open(self):

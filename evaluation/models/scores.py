@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from entities.models import Entity
 from evaluation.laws import criteria_of
-from evaluation.models.cases import Case, CaseStatus
+from evaluation.models.cases import Case, CaseStatus, counted
 from evaluation.models.councils import Council, KnockoutBy, Seat
 from foundation import clock
 from foundation.regimes import engine
@@ -66,6 +66,22 @@ class ScoreSheetQuerySet(models.QuerySet):
         told = self.annotate(hindered=Exists(own))
         return told.select_related("case__council", "case__dossier__criteria_set__regime").select_for_update(
             of=("case", "self")
+        )
+
+    def for_lines(self):
+        """With what a line of the own list shows: how many criteria are answered, of how many."""
+        given = Score.objects.filter(sheet=OuterRef("pk"))
+        asked = Criterion.objects.filter(criteria_set=OuterRef("case__dossier__criteria_set"))
+        return (
+            self.for_list()
+            .annotate(answered=counted(given, "sheet"), asked=counted(asked, "criteria_set"))
+            .defer(
+                "case__verdict",
+                "case__dossier__introduction",
+                "case__dossier__criteria_set__content",
+                "case__dossier__criteria_set__regime__data",
+                "case__dossier__regime__data",
+            )
         )
 
     def for_list(self):

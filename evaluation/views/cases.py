@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from evaluation import actions, cards
 from evaluation.acts import acts, waits_for
-from evaluation.filters import CaseFilter
+from evaluation.filters import CaseFilter, SheetFilter
 from evaluation.models import Case, CaseStatus, Council, Post, ScoreSheet
 from foundation.trail.models import Entry
 from foundation.ui.http import deed, page, perform
@@ -20,13 +20,23 @@ def _case(request, code):
     return get_object_or_404(Case.objects.visible_to(request.user).for_page(), code=code)
 
 
+SHOWN = 10  # of what waits, above the list; all of one's sheets have a list of their own
+
+
+@page
+def my_sheets(request):
+    """A member's own sheets: how far each has come, and until when it is waited for."""
+    rows = ScoreSheet.objects.of(request.user).for_lines()
+    return render_list(request, "evaluation/my_sheets", rows, SheetFilter)
+
+
 @page
 def cases(request):
     """The cases that this person may see; first what waits for this person."""
     user = request.user
     context = {
-        "sheets": ScoreSheet.objects.waiting_for(user),
-        "waiting": Case.objects.waiting_for(user).for_list(),
+        "sheets": ScoreSheet.objects.waiting_for(user)[:SHOWN],
+        "waiting": Case.objects.waiting_for(user).for_list()[:SHOWN],
         "runs_a_council": Council.objects.run_by(user).at_work().exists(),
     }
     rows = Case.objects.visible_to(user).for_list().with_progress()

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from evaluation import actions, permissions
 from evaluation.laws import criteria_of
-from evaluation.models import Case, Council, ScoreSheet
+from evaluation.models import Case, Council
 from evaluation.papers.score_sheets import named_by, score_sheets
 from evaluation.scoring_forms import GridForm
 from foundation import clock

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -68,8 +67,6 @@ def choices(request, code):
         raise Http404 from None
     except ValidationError as refusal:
         return _refused(request, _own_sheet(request, code, pk=number), form, refusal)
-    except IntegrityError:  # two tabs made the first choice at this criterion in one moment
-        return _refused(request, _own_sheet(request, code, pk=number), form, StaleChoice(None))
     if _wants_json(request):
         return JsonResponse(_saved(request, row))
     messages.success(request, f"Đã lưu tiêu chí {row.criterion.code} lúc {hour(timezone.localtime())}.")
