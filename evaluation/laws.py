@@ -24,5 +24,7 @@ def criteria_of(criteria_set):
     key = (criteria_set.pk, criteria_set.regime.digest)
     if key not in _KEPT:
         rows = Criterion.objects.of(criteria_set)
-        _KEPT[key] = {row.code: Ask(row, {option.key: option for option in row.options.all()}) for row in rows}
+        _KEPT[key] = {
+            row.code: Ask(row, {option.key: option for option in row.options.all()}) for row in rows
+        }
     return _KEPT[key]

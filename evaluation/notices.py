@@ -45,7 +45,15 @@ def paper_entered(sheet, *, by):
     """The member learns that the paper sheet stands in the portal, and who typed it."""
     text = f"{by} đã nhập phiếu giấy của bạn, phiên {sheet.case.code} “{_product(sheet.case)}”."
     url = reverse("evaluation:sheet", args=[sheet.case.code])
-    tell([sheet.seat.user], NoticeKind.CASE_PAPER, sheet.case, text=text, url=url, area=sheet.case.council.area, by=by)
+    tell(
+        [sheet.seat.user],
+        NoticeKind.CASE_PAPER,
+        sheet.case,
+        text=text,
+        url=url,
+        area=sheet.case.council.area,
+        by=by,
+    )
 
 
 def case_concluded(case, *, by):

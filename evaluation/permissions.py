@@ -46,7 +46,10 @@ def hand_of(user, case):
 
 def may_second(user, proposal):
     """Confirms another turn: the other one of chair and secretary, never the person who proposed it."""
-    return user.pk != proposal.proposed_by_id and hand_of(user, proposal.case) == OTHER_HAND[proposal.proposed_as]
+    return (
+        user.pk != proposal.proposed_by_id
+        and hand_of(user, proposal.case) == OTHER_HAND[proposal.proposed_as]
+    )
 
 
 def may_enter_paper(user, sheet):

@@ -70,7 +70,9 @@ class GridForm(PortalForm):
     def _choose(self, code, ask, said):
         options = list(ask.options)
         if not (said.isascii() and said.isdigit() and 1 <= int(said) <= len(options)):
-            self.add_error(f"c-{code}", ValidationError(f"Tiêu chí {code}: nhập số của mức, từ 1 đến {len(options)}."))
+            self.add_error(
+                f"c-{code}", ValidationError(f"Tiêu chí {code}: nhập số của mức, từ 1 đến {len(options)}.")
+            )
             return
         self.answers[code] = options[int(said) - 1]
 
@@ -82,7 +84,11 @@ class GridForm(PortalForm):
     def cells(self):
         """Each criterion with its field and its options as they are numbered, in the order of the form."""
         for code, ask in self.law.items():
-            yield {"ask": ask, "field": self[f"c-{code}"], "options": list(enumerate(ask.options.values(), 1))}
+            yield {
+                "ask": ask,
+                "field": self[f"c-{code}"],
+                "options": list(enumerate(ask.options.values(), 1)),
+            }
 
     def total_fields(self):
         """The fields of the control totals."""

@@ -13,7 +13,11 @@ import re
 from django.db import DatabaseError, NotSupportedError, connection
 
 TABLES = ("evaluation_score", "evaluation_opinion", "evaluation_advisoryscore")
-PAST = ("evaluation_scorechange", "evaluation_pastsheet", "evaluation_pastscore")  # the database alone writes here
+PAST = (
+    "evaluation_scorechange",
+    "evaluation_pastsheet",
+    "evaluation_pastscore",
+)  # the database alone writes here
 POLICIES = {"sealed_read", "sealed_add", "sealed_change", "sealed_remove"}  # on each of the sealed tables
 STANDS = {table: POLICIES for table in TABLES} | {table: POLICIES & {"sealed_read"} for table in PAST}
 SEALED = re.compile(rf"\b({'|'.join(STANDS)})\b")

@@ -80,7 +80,11 @@ def beyond(spread):
 def _group(spread, low):
     """Positions of the sheets from this total upward that lie near enough together."""
     near = replace(spread, totals=())
-    return {at for at, total in enumerate(spread.totals) if total >= low and replace(near, totals=(low, total)).allowed}
+    return {
+        at
+        for at, total in enumerate(spread.totals)
+        if total >= low and replace(near, totals=(low, total)).allowed
+    }
 
 
 @dataclass(frozen=True)

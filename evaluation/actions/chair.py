@@ -31,7 +31,9 @@ def conclude(case, *, by, conclusion):
     if case.status != CaseStatus.OPENED:  # before anything is counted: a refusal must not tell what is sealed
         raise ValidationError("Chỉ kết luận được khi đã mở phiếu và chưa kết luận. Hãy tải lại trang.")
     if case.reopenings.pending().exists():
-        raise ValidationError("Đang có đề nghị chấm lại chờ xác nhận: hãy xác nhận hoặc bỏ đề nghị rồi kết luận.")
+        raise ValidationError(
+            "Đang có đề nghị chấm lại chờ xác nhận: hãy xác nhận hoặc bỏ đề nghị rồi kết luận."
+        )
     sheets = case.counted_sheets()
     try:
         verdict = case.judge(sheets)

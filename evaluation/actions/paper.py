@@ -62,7 +62,9 @@ def _check_totals(criteria_set, answers, totals):
     """The choices come to what the paper says: part by part, and in all."""
     result = engine.score_sheet(criteria_set.engine_set(), answers)
     if result.unanswered:
-        raise ValidationError(f"Còn {len(result.unanswered)} tiêu chí chưa nhập: {', '.join(result.unanswered)}.")
+        raise ValidationError(
+            f"Còn {len(result.unanswered)} tiêu chí chưa nhập: {', '.join(result.unanswered)}."
+        )
     counted = {part.code: part.points for part in result.parts} | {"total": result.total}
     faults = [
         f"{'Tổng điểm' if code == 'total' else f'Phần {code}'}: trên phiếu {_said(totals.get(code))}, "
@@ -71,7 +73,9 @@ def _check_totals(criteria_set, answers, totals):
         if totals.get(code) is None or Decimal(totals[code]) != points
     ]
     if faults:
-        raise ValidationError(["Chưa lưu: tổng kiểm tra không khớp với các mức đã nhập. Hãy soát lại.", *faults])
+        raise ValidationError(
+            ["Chưa lưu: tổng kiểm tra không khớp với các mức đã nhập. Hãy soát lại.", *faults]
+        )
 
 
 def _said(points):

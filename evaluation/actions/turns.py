@@ -29,7 +29,12 @@ def propose_turn(case, sheets, *, reason, due_on, by):
     facts = {"turn": case.turn, "reason": reason.strip(), "due_on": due_on}
     proposal = Reopening.objects.create(case=case, proposed_by=by, proposed_as=post, **facts)
     proposal.sheets.set(chosen)
-    write(case, "Đề nghị chấm lại", by=by, note=f"{len(chosen)} phiếu, đến hết {due_on:%d/%m/%Y}: {proposal.reason}")
+    write(
+        case,
+        "Đề nghị chấm lại",
+        by=by,
+        note=f"{len(chosen)} phiếu, đến hết {due_on:%d/%m/%Y}: {proposal.reason}",
+    )
     notices.turn_proposed(proposal, by=by)
     return proposal
 
@@ -44,7 +49,14 @@ def confirm_turn(proposal, *, by):
     if proposal.turn != case.turn:
         raise ValidationError(f"Đề nghị này là của lượt chấm trước. {LOOK_AGAIN}")
     # The database copies the turn at this very step, and lets sheets and case go back only after it.
-    move(proposal, ReopeningStatus.CONFIRMED, by=by, note=proposal.reason, decided_by=by, decided_at=clock.now())
+    move(
+        proposal,
+        ReopeningStatus.CONFIRMED,
+        by=by,
+        note=proposal.reason,
+        decided_by=by,
+        decided_at=clock.now(),
+    )
     back = {"handed_in_at": None, "channel": Channel.ELECTRONIC, "entered_by": None}
     for sheet in proposal.sheets.order_by("pk"):
         move(sheet, SheetStatus.DRAFT, by=by, note=proposal.reason, **back)

@@ -13,7 +13,7 @@ from foundation.regimes.models import Criterion, Option
 
 
 class AdvisorySheetQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def known_to(self, user):
         """One's own; all of them once the chair has opened the case, for those who work for its council."""
         opened = models.Q(case__opened_at__isnull=False, case__council__in=Council.objects.worked_by(user))
         return self.filter(models.Q(pk__in=self.model.objects.of(user).values("pk")) | opened)

@@ -61,7 +61,9 @@ class CaseQuerySet(models.QuerySet):
                 pk__in=Case.objects.ready_to_open().values("pk"),
             )
             | Q(status=CaseStatus.OPENED, council__in=chaired)
-            | Q(status=CaseStatus.OPENED, pk__in=_related(self, "reopenings").waiting_for(user).values("case"))
+            | Q(
+                status=CaseStatus.OPENED, pk__in=_related(self, "reopenings").waiting_for(user).values("case")
+            )
             | Q(status=CaseStatus.CONCLUDED, council__in=run)
             | Q(status=CaseStatus.SENT_DOWN, came_from__council__in=run)
             | Q(status=CaseStatus.FORWARDED, went_to=None, council__area__parent__in=run.values("area"))
@@ -91,9 +93,11 @@ class CaseQuerySet(models.QuerySet):
         """Being scored, with quorum."""
         enough = Q(handed_in__gt=0, quorum__gte=0) & (Q(chair_in=1) | Q(council__chair_required=False))
         counted = self.filter(status=CaseStatus.SCORING).with_progress()
-        return counted.annotate(
-            quorum=F("handed_in") * 100 - F("seats") * F("council__quorum_percent")
-        ).filter(enough).exclude(pk__in=_related(self, "sheets").awaited().values("case"))
+        return (
+            counted.annotate(quorum=F("handed_in") * 100 - F("seats") * F("council__quorum_percent"))
+            .filter(enough)
+            .exclude(pk__in=_related(self, "sheets").awaited().values("case"))
+        )
 
     def for_list(self):
         """With what a line shows; the long texts of the law and the frozen verdict stay in the database."""
@@ -246,5 +250,7 @@ class Case(models.Model):
         if council.chair_required and not given.filter(seat__post=Post.CHAIR).exists():
             gaps.append("Chưa có phiếu của Chủ tịch hội đồng.")
         if waited := self.sheets.awaited().count():
-            gaps.append(f"Còn {waited} thành viên được đề nghị chấm lại chưa nộp phiếu và chưa hết hạn chấm lại.")
+            gaps.append(
+                f"Còn {waited} thành viên được đề nghị chấm lại chưa nộp phiếu và chưa hết hạn chấm lại."
+            )
         return gaps

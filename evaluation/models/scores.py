@@ -111,7 +111,12 @@ class ScoreSheet(models.Model):
     handed_in_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     channel = models.CharField("cách chấm", max_length=10, choices=Channel, default=Channel.ELECTRONIC)
     entered_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người nhập phiếu giấy"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người nhập phiếu giấy",
     )
 
     objects = ScoreSheetQuerySet.as_manager()

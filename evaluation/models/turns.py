@@ -76,7 +76,12 @@ class Reopening(models.Model):
     proposed_as = models.CharField("với tư cách", max_length=10, choices=Post)
     proposed_at = models.DateTimeField("đề nghị lúc", default=clock.now)
     decided_by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người quyết định"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người quyết định",
     )
     decided_at = models.DateTimeField("quyết định lúc", null=True, blank=True)
 
@@ -102,7 +107,9 @@ class Reopening(models.Model):
                 name="reopening_two_persons",
                 condition=~Q(status=ReopeningStatus.CONFIRMED) | ~Q(decided_by=F("proposed_by")),
             ),
-            models.CheckConstraint(name="reopening_decision_whole", condition=together("decided_by", "decided_at")),
+            models.CheckConstraint(
+                name="reopening_decision_whole", condition=together("decided_by", "decided_at")
+            ),
             models.CheckConstraint(
                 name="reopening_decided_by_somebody",
                 condition=Q(status=ReopeningStatus.PROPOSED) | Q(decided_at__isnull=False),
@@ -197,7 +204,12 @@ class ScoreChange(models.Model):
     act = models.CharField("việc", max_length=6, choices=Change)
     at = models.DateTimeField("lúc")
     by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, related_name="+", db_constraint=False, verbose_name="người ghi"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        verbose_name="người ghi",
     )
 
     class Meta:

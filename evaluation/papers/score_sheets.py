@@ -51,7 +51,11 @@ def score_sheets(case, sheets, *, moment):
             "set": str(dossier.criteria_set),
             "is_demo": dossier.product.is_demo,
             "judges": [
-                {"name": str(sheet.seat.user), "post": sheet.seat.get_post_display(), "address": address_of(sheet)}
+                {
+                    "name": str(sheet.seat.user),
+                    "post": sheet.seat.get_post_display(),
+                    "address": address_of(sheet),
+                }
                 for sheet in sheets
             ],
             "rows": [_row(ask) for ask in criteria_of(dossier.criteria_set).values()],

@@ -20,7 +20,13 @@ def advice(request, code):
         return turned_away(request, form, "desk")
     final = "nop" in request.POST
     if form.is_valid() and carried_out(
-        form, actions.advise, sheet, form.answers, seen=form.cleaned_data["seen"], by=request.user, final=final
+        form,
+        actions.advise,
+        sheet,
+        form.answers,
+        seen=form.cleaned_data["seen"],
+        by=request.user,
+        final=final,
     ):
         messages.success(request, "Đã nộp phiếu tư vấn." if final else "Đã lưu phiếu tư vấn.")
         return redirect("desk" if final else request.path)

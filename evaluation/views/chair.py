@@ -36,7 +36,7 @@ def comparison(request, code):
     case = _case(request, code)
     sheets = _sheets(request, case)
     context = {"case": case, "spread": case.spread(sheets), **cards.compared(sheets)}
-    advice = AdvisorySheet.objects.visible_to(request.user).filter(case=case).handed_in().with_scores()
+    advice = AdvisorySheet.objects.known_to(request.user).filter(case=case).handed_in().with_scores()
     context["advice"] = [{"sheet": sheet, "result": sheet.result()} for sheet in advice]
     context["own"] = as_handed_in(case.dossier).result(case.dossier.criteria_set)
     context["presides"] = permissions.may_preside(request.user, case) and case.status == CaseStatus.OPENED

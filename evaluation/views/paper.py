@@ -46,7 +46,9 @@ def paper_entry(request, code, seat):
     if not (permissions.may_enter_paper(request.user, sheet) and sheet.is_open):
         return turned_away(request, form, case)
     if wrong := _printed_for_another(request, sheet):
-        return render(request, "evaluation/paper_foreign.html", {"case": case, "sheet": sheet, "wrong": wrong})
+        return render(
+            request, "evaluation/paper_foreign.html", {"case": case, "sheet": sheet, "wrong": wrong}
+        )
     if form.is_valid() and carried_out(
         form, actions.enter_paper, sheet, form.answers, form.totals, by=request.user,
         remark=form.cleaned_data["remark"],

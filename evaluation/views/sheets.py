@@ -102,7 +102,13 @@ def _refused(request, record, form, refusal):
     }
     if _wants_json(request):
         return JsonResponse({"message": " ".join(refusal.messages), "current": current}, status=status)
-    context = {"sheet": record, "case": record.case, "criterion": ask and ask.row, "form": form, "current": current}
+    context = {
+        "sheet": record,
+        "case": record.case,
+        "criterion": ask and ask.row,
+        "form": form,
+        "current": current,
+    }
     context |= {"message": " ".join(refusal.messages), "stale": status == 409, "sent": _sent(form, ask)}
     return render(request, "evaluation/choice_refused.html", context, status=status)
 

@@ -39,8 +39,11 @@ def _opened_sheets(request, case):
 
 
 def _turn_form(case, data=None, outside=(), spread=None):
-    """The form of a proposal; those beyond the limit are ticked, the reason begins with the spread."""
-    reason = "" if spread is None or spread.allowed else spread.refusal
+    """The form of a proposal; those beyond the limit are ticked, the reason begins with the rule.
+
+    The points stay out of it: the reason goes into the trail.
+    """
+    reason = "" if spread is None or spread.allowed else f"Phiếu chênh nhau vượt mức. {spread.rule}"
     due = calendar().after(clock.today(), DAYS_TO_RESCORE)
     first = {"sheets": [sheet.pk for sheet in outside], "reason": reason, "due_on": due}
     form = TurnForm(data, initial=first, sheets=case.sheets.handed_in().for_list().order_by("seat_id"))
@@ -59,7 +62,7 @@ def spread_desk(request, code):
         raise Http404
     context = {"case": case, "turns": turns, "sheets": sheets}
     if sheets:
-        advice = AdvisorySheet.objects.visible_to(request.user).filter(case=case).handed_in().with_scores()
+        advice = AdvisorySheet.objects.known_to(request.user).filter(case=case).handed_in().with_scores()
         context |= heat_map(case, sheets, list(advice), as_handed_in(case.dossier))
     proposal = case.reopenings.pending().for_page().first()
     if proposal:
@@ -77,7 +80,9 @@ def reopening(request, code):
     if permissions.hand_of(request.user, case) is None:
         raise Http404
     form = _turn_form(case, request.POST or None)
-    if form.is_valid() and carried_out(form, actions.propose_turn, case, by=request.user, **form.cleaned_data):
+    if form.is_valid() and carried_out(
+        form, actions.propose_turn, case, by=request.user, **form.cleaned_data
+    ):
         return redirect("evaluation:spread_desk", code)
     return render(request, "evaluation/reopening.html", {"case": case, "form": form})
 
@@ -100,7 +105,9 @@ def turn_confirmation(request, code):
 def turn_refusal(request, code):
     """The proposal falls."""
     proposal = _proposal(request, code)
-    return perform(request, actions.decline_turn, proposal, done="Đã bỏ đề nghị chấm lại.", goes_to=proposal.case)
+    return perform(
+        request, actions.decline_turn, proposal, done="Đã bỏ đề nghị chấm lại.", goes_to=proposal.case
+    )
 
 
 @page

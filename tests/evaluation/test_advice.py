@@ -82,12 +82,12 @@ def test_the_same_without_advice(case):
 
 def test_advice_is_read_by_its_author_alone_until_the_opening(as_user, case, adviser, chair):
     advise(case, adviser, final=True)
-    assert not AdvisorySheet.objects.visible_to(chair).exists()
-    assert AdvisorySheet.objects.visible_to(adviser).exists()
+    assert not AdvisorySheet.objects.known_to(chair).exists()
+    assert AdvisorySheet.objects.known_to(adviser).exists()
     adviser.looked_through_by = chair
     assert not AdvisorySheet.objects.of(adviser).exists()
     opened(case)
-    assert AdvisorySheet.objects.visible_to(chair).exists()
+    assert AdvisorySheet.objects.known_to(chair).exists()
 
 
 def test_the_page_saves_and_hands_in(as_user, case, adviser, member):
@@ -119,5 +119,9 @@ def test_handed_in_advice_stays(case, adviser, change):
         cursor.execute(CHANGES[0])  # control: a draft changes
     advise(case, adviser, final=True)
 
-    with pytest.raises(IntegrityError, match="không sửa được nữa"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="không sửa được nữa"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(change)

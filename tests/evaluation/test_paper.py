@@ -20,7 +20,10 @@ from tests.factories.evaluation import fill, middling
 pytestmark = pytest.mark.django_db
 
 
-def on_paper(case, pick=middling(3)):
+PICK = middling(3)
+
+
+def on_paper(case, pick=PICK):
     """What a member has ticked: option keys by criterion, and the totals that the member added up."""
     answers, points = {}, {}
     for code, ask in criteria_of(case.dossier.criteria_set).items():
@@ -54,7 +57,11 @@ def test_a_paper_sheet_is_typed_and_handed_in_at_once(case, member, secretary):
     actions.enter_paper(sheet_of(case, member), answers, totals, by=secretary, remark=" Tốt. ")
 
     sheet = sheet_of(case, member)
-    assert (sheet.status, sheet.channel, sheet.entered_by) == (SheetStatus.HANDED_IN, Channel.PAPER, secretary)
+    assert (sheet.status, sheet.channel, sheet.entered_by) == (
+        SheetStatus.HANDED_IN,
+        Channel.PAPER,
+        secretary,
+    )
     assert (sheet.answers(), sheet.result().total, sheet.remark) == (answers, totals["total"], "Tốt.")
     assert sheet.channel_in_words == f"Phiếu giấy, {secretary} nhập"
     noted = Entry.objects.about(sheet).get().note
@@ -66,10 +73,10 @@ def test_a_paper_sheet_is_typed_and_handed_in_at_once(case, member, secretary):
 def test_a_total_that_differs_keeps_nothing(case, member, secretary, part):
     answers, totals = on_paper(case)
 
-    with pytest.raises(ValidationError, match=f"trên phiếu {totals[part] + 1}, theo các mức đã nhập {totals[part]}"):
-        actions.enter_paper(
-            sheet_of(case, member), answers, totals | {part: totals[part] + 1}, by=secretary
-        )
+    with pytest.raises(
+        ValidationError, match=f"trên phiếu {totals[part] + 1}, theo các mức đã nhập {totals[part]}"
+    ):
+        actions.enter_paper(sheet_of(case, member), answers, totals | {part: totals[part] + 1}, by=secretary)
 
     assert not Score.objects.exists()
     assert sheet_of(case, member).channel == Channel.ELECTRONIC
@@ -233,7 +240,13 @@ def test_the_printed_sheets_name_council_dossier_judge_and_regime(as_user, case,
 
     said = text_of(page)
     assert page["Content-Type"] == "application/pdf"
-    for word in (case.council.name, case.dossier.code.upper(), case.code, "PHIẾU CHẤM ĐIỂM", "Quyết định 148/QĐ-TTg"):
+    for word in (
+        case.council.name,
+        case.dossier.code.upper(),
+        case.code,
+        "PHIẾU CHẤM ĐIỂM",
+        "Quyết định 148/QĐ-TTg",
+    ):
         assert word in said
     for seat in case.council.seats.all():
         assert str(seat.user) in said

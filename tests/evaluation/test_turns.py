@@ -78,7 +78,9 @@ def test_t08_a_second_person_begins_the_next_turn_and_the_old_rows_stay(case, ch
 
 
 @pytest.mark.parametrize("first", [Post.CHAIR, Post.SECRETARY])
-def test_t08_either_of_chair_and_secretary_begins_and_never_both_at_once(case, council, member, people, first):
+def test_t08_either_of_chair_and_secretary_begins_and_never_both_at_once(
+    case, council, member, people, first
+):
     case = opened(case)
     by = holder(council, first)
     second = holder(council, Post.SECRETARY if first == Post.CHAIR else Post.CHAIR)
@@ -100,7 +102,9 @@ def test_t08_one_person_is_refused_by_the_database_too(case, chair, secretary):
     facts = {"status": "confirmed", "decided_at": case.opened_at}
 
     refused(lambda: rows.update(decided_by=chair, **facts), "reopening_two_persons")
-    refused(lambda: row.update(status=CaseStatus.SCORING, opened_at=None, turn=2), "xác nhận của người thứ hai")
+    refused(
+        lambda: row.update(status=CaseStatus.SCORING, opened_at=None, turn=2), "xác nhận của người thứ hai"
+    )
     refused(lambda: row.update(turn=2), "xác nhận của người thứ hai")
     rows.update(decided_by=secretary, **facts)  # control: two persons
     refused(lambda: row.update(status=CaseStatus.SCORING, opened_at=None), "xác nhận của người thứ hai")
@@ -198,14 +202,16 @@ def test_a_decided_proposal_stays_as_it_is(case, member):
     refused(lambda: rows.update(reason="khác"), "không sửa được nữa")
     refused(lambda: rows._raw_delete("default"), "không xóa được")
     refused(lambda: proposal.sheets.add(case.sheets.exclude(seat__user=member).first()), "không sửa được nữa")
-    refused(lambda: proposal.sheets.clear(), "không sửa được nữa")
+    refused(proposal.sheets.clear, "không sửa được nữa")
 
 
 def test_a_reason_that_waits_stays_too(case):
     proposed(opened(case))
 
     refused(lambda: Reopening.objects.update(reason="khác"), "không sửa được nữa")
-    refused(lambda: sql("update evaluation_reopening_sheets set reopening_id = reopening_id"), "không sửa được")
+    refused(
+        lambda: sql("update evaluation_reopening_sheets set reopening_id = reopening_id"), "không sửa được"
+    )
 
 
 def test_sheets_that_were_not_chosen_do_not_go_back(case, chair, member):
@@ -228,7 +234,9 @@ def test_a_sheet_goes_back_as_an_electronic_one(case, chair, member, secretary):
     row = ScoreSheet.objects.filter(pk=sheet_of(case, member).pk)
 
     refused(
-        lambda: row.update(status=SheetStatus.DRAFT, handed_in_at=None, channel=Channel.PAPER, entered_by=chair),
+        lambda: row.update(
+            status=SheetStatus.DRAFT, handed_in_at=None, channel=Channel.PAPER, entered_by=chair
+        ),
         "bắt đầu là phiếu điện tử",
     )
 
@@ -240,7 +248,9 @@ def test_every_value_of_a_score_is_kept_by_the_database(case, member):
     sheet = fill(sheet_of(case, member))
     rescore(case, member, key="1.4:1")
     rescore(case, member, key="1.4:3")
-    Score.objects.filter(sheet=sheet, criterion__code="1.4").update(version=9)  # nothing changed but the count
+    Score.objects.filter(sheet=sheet, criterion__code="1.4").update(
+        version=9
+    )  # nothing changed but the count
     Score.objects.filter(sheet=sheet, criterion__code="1.4").delete()
 
     kept = ScoreChange.objects.filter(sheet=sheet, criterion__code="1.4").order_by("pk")
@@ -291,7 +301,7 @@ def test_the_desk_names_who_lies_beyond_and_offers_the_request(as_user, apart, c
 
     assert [sheet.seat.user for sheet in page.context["outside"]] == [member]
     assert page.context["form"].initial["sheets"] == [sheet_of(apart, member).pk]
-    assert page.context["form"].initial["reason"].startswith("Phiếu cao nhất")
+    assert page.context["form"].initial["reason"].startswith("Phiếu chênh nhau")
     assert page.context["form"].initial["due_on"] == dt.date(2024, 10, 16)
     shown = page.content.decode()
     assert "heat-4" in shown

@@ -74,6 +74,7 @@ PAGES = {
     "lap-ho-so": ("chuthe.tracvan", "/ho-so/moi/"),
     "phieu-dang-ky": ("chuthe.tracvan", "/ho-so/hs-2024-0001/phieu/"),
     "phien-danh-gia": ("thuky.huyen", "/phien-danh-gia/"),
+    "phieu-cua-toi": ("uyvien.huyen", "/phien-danh-gia/phieu-cua-toi/"),
     "dua-ra-hoi-dong": ("thuky.huyen", "/phien-danh-gia/dua-ra/"),
     "ke-hoach": ("lanhdao", "/ke-hoach/2024/"),
     "ke-hoach-cuoi-nam": ("lanhdao", "/ke-hoach/2024/?ngay=2024-12-31"),

@@ -94,6 +94,7 @@ ALLOWED = {
     ("products/views/self_scores.py", "Evidence"): "narrowed by dossiers in scope in the same statement",
     ("promotion/views.py", "Event"): "events are public",
     ("evaluation/views/cases.py", "Case"): "forwarded_to a council that was found in scope",
+    ("evaluation/views/turns.py", "ScoreChange"): "of a sheet that was found in scope and opened",
     ("evaluation/views/sheets.py", "Score"): "of a sheet that was found in scope",
     ("targets/views.py", "YearPlan"): "the plan is asked for after require(may_read_plan)",
     ("targets/views.py", "Remark"): "remarks on sources, after require(may_read_plan)",
