@@ -53,7 +53,7 @@ def choose_in(case_code, number, code, option_key, *, version, by, note=""):
     if row is None:
         row = Score(sheet=sheet, criterion=ask.row, version=0)
         rows.append(row)
-    row.sheet, row.option, row.note, row.version = sheet, option, note, row.version + 1
+    row.option, row.note, row.version = option, note, row.version + 1
     row.clean_fields(exclude=["sheet", "criterion", "option"])
     row.save()
     return row

@@ -142,7 +142,7 @@ class ScoreSheet(models.Model):
         rows = list(Score.objects.filter(sheet=self).select_related("option"))
         codes = {ask.row.pk: ask.row for ask in criteria_of(self.case.dossier.criteria_set).values()}
         for row in rows:
-            row.criterion = codes[row.criterion_id]
+            row.criterion, row.sheet = codes[row.criterion_id], self
         self._prefetched_objects_cache = {"scores": rows}
         return rows
 
