@@ -23,6 +23,14 @@ class AdvisorySheetQuerySet(models.QuerySet):
         own = self.filter(user=user)
         return own.filter(case__opened_at__isnull=False) if user.looked_through_by else own
 
+    def waiting_for(self, user):
+        """Sheets that this adviser may still fill in."""
+        return (
+            self.of(user)
+            .filter(status=SheetStatus.DRAFT, case__status=CaseStatus.SCORING)
+            .select_related("case__council__area", "case__dossier__product")
+        )
+
     def handed_in(self):
         return self.filter(status=SheetStatus.HANDED_IN)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from evaluation import actions, cards
 from evaluation.acts import acts, waits_for
 from evaluation.filters import CaseFilter, SheetFilter
-from evaluation.models import Case, CaseStatus, Council, Post, ScoreSheet
+from evaluation.models import AdvisorySheet, Case, CaseStatus, Council, Post, ScoreSheet
 from foundation.trail.models import Entry
 from foundation.ui.http import deed, page, perform
 from foundation.ui.lists import render_list
@@ -36,6 +36,7 @@ def cases(request):
     user = request.user
     context = {
         "sheets": ScoreSheet.objects.waiting_for(user)[:SHOWN],
+        "advice": AdvisorySheet.objects.waiting_for(user)[:SHOWN],
         "waiting": Case.objects.waiting_for(user).for_list()[:SHOWN],
         "runs_a_council": Council.objects.run_by(user).at_work().exists(),
     }

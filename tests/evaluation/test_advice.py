@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from evaluation import actions
 from evaluation.laws import criteria_of
@@ -93,6 +94,7 @@ def test_advice_is_read_by_its_author_alone_until_the_opening(as_user, case, adv
 def test_the_page_saves_and_hands_in(as_user, case, adviser, member):
     client, address = as_user(adviser), url("advice", case)
     answers = {f"c-{code}": key for code, key in lowest(case).items()}
+    assert f'href="{address}"' in client.get(reverse("evaluation:cases")).content.decode()
     seen = client.get(address).context["form"]["seen"].value()
     assert client.post(address, {"c-1.1": "0", "seen": seen}).url == address
     stale = client.post(address, {"c-1.1": "0", "seen": seen}).content.decode()
