@@ -54,13 +54,20 @@ def _scoring(user, case):
         question = "Mở phiếu? Cả hội đồng sẽ thấy mọi phiếu đã nộp, phiếu chưa nộp không được tính."
         yield _deed("Mở phiếu", "opening", case, question, " ".join(case.missing_to_open()))
         yield _link("Cho thành viên từ chối chấm", "recusal", case)
+    if permissions.may_print_sheets(user, case):
+        yield _link("In phiếu chấm giấy", "paper_sheets", case)
 
 
 def _opened(user, case):
+    proposal = case.reopenings.pending().first()
+    if proposal and permissions.may_second(user, proposal):
+        question = "Cho các thành viên được đề nghị chấm lại? Phiếu cũ được giữ nguyên."
+        yield _deed("Xác nhận chấm lại", "turn_confirmation", case, question)
     if permissions.may_preside(user, case):
-        yield _link("Kết luận", "conclusion", case)
-        yield _link("Cho chấm lại", "reopening", case)
+        reason = "Đang có đề nghị chấm lại chờ xác nhận." if proposal else ""
+        yield _link("Kết luận", "conclusion", case, reason)
     if case.council.holds(user) or permissions.may_run(user, case.council):
+        yield _link("Độ chênh, chấm lại", "spread_desk", case)
         yield _link("So sánh phiếu", "comparison", case)
 
 

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from accounts.models import NoticeKind, User
 from accounts.notices import tell
-from evaluation.models import Case, Council
+from evaluation.models import OTHER_HAND, Case, Council, Post, Seat
+from evaluation.models.councils import SECRETARIES
 
 
 def case_admitted(case, judges, *, by):
@@ -25,10 +26,9 @@ def judges_assigned(council, judges, *, by):
 
 def sheet_handed_in(case, *, by):
     """Whoever presides learns that the sheets may be opened, when that is so."""
-    ready = Case.objects.ready_to_open().filter(pk=case.pk).first()
-    if ready and ready.presiding:
+    if Case.objects.ready_to_open().filter(pk=case.pk).exclude(presiding=None).exists():
         text = f"Phiên {case.code} “{_product(case)}” đã đủ phiếu, chờ Chủ tịch mở phiếu."
-        _tell(User.objects.filter(seats=ready.presiding), NoticeKind.CASE_READY, case, text, by)
+        _tell(case.presided_over_by(), NoticeKind.CASE_READY, case, text, by)
 
 
 def case_opened(case, *, by):
@@ -37,10 +37,35 @@ def case_opened(case, *, by):
     _tell(case.council.people(), NoticeKind.CASE_OPENED, case, text, by)
 
 
-def case_reopened(case, *, by):
-    """The members score again."""
-    text = f"Phiên {case.code} “{_product(case)}” chấm lại, mời xem và nộp lại phiếu."
-    _tell(case.council.people(), NoticeKind.CASE_REOPENED, case, text, by)
+def turn_proposed(proposal, *, by):
+    """The second hand has a proposal to decide on."""
+    case, second = proposal.case, OTHER_HAND[proposal.proposed_as]
+    text = f"{by} đề nghị chấm lại phiên {case.code} “{_product(case)}”, chờ bạn xác nhận."
+    people = case.presided_over_by() if second == Post.CHAIR else case.council.people(*SECRETARIES)
+    _tell(people, NoticeKind.CASE_PROPOSED, proposal, text, by, case)
+
+
+def turn_begun(proposal, *, by):
+    """Those who are asked score again, until the day that was set."""
+    case = proposal.case
+    people = User.objects.filter(seats__in=Seat.objects.in_force().filter(sheets__in=proposal.sheets.all()))
+    text = f"Mời chấm lại phiên {case.code} “{_product(case)}” đến hết ngày {proposal.due_on:%d/%m/%Y}."
+    _tell(people, NoticeKind.CASE_REOPENED, case, text, by)
+
+
+def paper_entered(sheet, *, by):
+    """The member learns that the paper sheet stands in the portal, and who typed it."""
+    text = f"{by} đã nhập phiếu giấy của bạn, phiên {sheet.case.code} “{_product(sheet.case)}”."
+    url = reverse("evaluation:sheet", args=[sheet.case.code])
+    tell(
+        [sheet.seat.user],
+        NoticeKind.CASE_PAPER,
+        sheet.case,
+        text=text,
+        url=url,
+        area=sheet.case.council.area,
+        by=by,
+    )
 
 
 def case_concluded(case, *, by):
@@ -63,8 +88,8 @@ def case_sent_down(case, *, by):
     _tell(case.came_from.council.keepers(), NoticeKind.CASE_SENT_DOWN, case, text, by)
 
 
-def _tell(people, kind, case, text, by):
-    tell(people, kind, case, text=text, area=case.council.area, by=by)
+def _tell(people, kind, record, text, by, case=None):
+    tell(people, kind, record, text=text, area=(case or record).council.area, by=by)
 
 
 def _product(case):

@@ -1,7 +1,7 @@
 """Who may do what with councils, cases and sheets. Whether the moment is right, the MOVES tables say."""
 
-from evaluation.models import Answer, Case, CaseStatus, Council
-from evaluation.models.councils import OFFICE
+from evaluation.models import OTHER_HAND, Answer, Case, CaseStatus, Council, Post
+from evaluation.models.councils import OFFICE, SECRETARIES
 from foundation import clock
 from foundation.areas.models import Area
 from products.permissions import acts_for
@@ -67,3 +67,38 @@ def may_settle(user, case):
 def may_record_decision(user, case):
     """Whoever keeps the papers of the council whose office issues the decision."""
     return may_run(user, case.recognising_council)
+
+
+def hand_of(user, case):
+    """As what this person may ask for another turn of scoring: the chair's hand (whoever presides) or the secretary's.
+
+    None for everybody else.
+    """
+    if may_preside(user, case):
+        return Post.CHAIR
+    return Post.SECRETARY if case.council.holds(user, *SECRETARIES) else None
+
+
+def may_second(user, proposal):
+    """Confirms another turn: the other one of chair and secretary, never the person who proposed it."""
+    return (
+        user.pk != proposal.proposed_by_id
+        and hand_of(user, proposal.case) == OTHER_HAND[proposal.proposed_as]
+    )
+
+
+def may_enter_paper(user, sheet):
+    """A secretary of the council, scoring or not, types the paper sheet of another member who may score."""
+    is_other = sheet.seat.user_id != user.pk
+    return is_other and sheet.case.council.holds(user, *SECRETARIES) and may_score(sheet.seat.user, sheet)
+
+
+def may_print_sheets(user, case):
+    """Blank sheets hold no secret: whoever works for the council."""
+    return Council.objects.worked_by(user).filter(pk=case.council_id).exists()
+
+
+def may_advise(user, sheet):
+    """The adviser whose sheet it is, while on the council's team, unless acting for the producer."""
+    advised = Council.objects.advised_by(user).filter(pk=sheet.case.council_id)
+    return sheet.user_id == user.pk and advised.exists() and not is_of_the_producer(user, sheet.case)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from evaluation.views import cases, chair, councils, judges, outcomes, sheets, sittings
+from evaluation.views import (
+    advice,
+    cases,
+    chair,
+    councils,
+    judges,
+    outcomes,
+    paper,
+    sheets,
+    sittings,
+    turns,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -31,6 +42,7 @@ urlpatterns = [
     path("phien-danh-gia/", cases.cases, name="cases"),
     path("phien-danh-gia/dua-ra/", cases.admissions, name="admissions"),
     path("phien-danh-gia/dua-ra/<slug:code>/", cases.admission, name="admission"),
+    path("phien-danh-gia/phieu-cua-toi/", cases.my_sheets, name="my_sheets"),
     path("phien-danh-gia/<slug:code>/", cases.case, name="case"),
     path("phien-danh-gia/<slug:code>/ho-so/", cases.dossier, name="dossier"),
     path("phien-danh-gia/<slug:code>/minh-chung/<uuid:number>/", cases.evidence, name="evidence"),
@@ -43,7 +55,14 @@ urlpatterns = [
     path("phien-danh-gia/<slug:code>/phieu/nop/", sheets.hand_in, name="hand_in"),
     path("phien-danh-gia/<slug:code>/mo-phieu/", chair.opening, name="opening"),
     path("phien-danh-gia/<slug:code>/so-sanh/", chair.comparison, name="comparison"),
-    path("phien-danh-gia/<slug:code>/cham-lai/", chair.reopening, name="reopening"),
+    path("phien-danh-gia/<slug:code>/do-chenh/", turns.spread_desk, name="spread_desk"),
+    path("phien-danh-gia/<slug:code>/lich-su-diem/", turns.history, name="history"),
+    path("phien-danh-gia/<slug:code>/cham-lai/", turns.reopening, name="reopening"),
+    path("phien-danh-gia/<slug:code>/cham-lai/xac-nhan/", turns.turn_confirmation, name="turn_confirmation"),
+    path("phien-danh-gia/<slug:code>/cham-lai/bo/", turns.turn_refusal, name="turn_refusal"),
+    path("phien-danh-gia/<slug:code>/tu-van/", advice.advice, name="advice"),
+    path("phien-danh-gia/<slug:code>/phieu-giay/", paper.paper_sheets, name="paper_sheets"),
+    path("phien-danh-gia/<slug:code>/phieu-giay/<int:seat>/", paper.paper_entry, name="paper_entry"),
     path("phien-danh-gia/<slug:code>/ket-luan/", chair.conclusion, name="conclusion"),
     path("phien-danh-gia/<slug:code>/chuyen-cap-tren/", outcomes.forwarding, name="forwarding"),
     path("phien-danh-gia/<slug:code>/chuyen-cap-duoi/", outcomes.sending_down, name="sending_down"),

@@ -9,6 +9,7 @@ from django.db import connection
 from accounts.models import Role
 from entities import loading as entities_loading
 from entities.models import Membership
+from evaluation import seal
 from foundation.areas import loading as areas_loading
 from foundation.areas.models import Area, AreaKind
 from foundation.regimes import loading as regimes_loading
@@ -80,7 +81,7 @@ def browser_context_args(browser_context_args):
     }
 
 
-FROZEN = ("products_submission", "products_correctionitem")  # append-only too
+FROZEN = ("products_submission", "products_correctionitem", *seal.PAST)  # append-only too
 COMMUNE, DISTRICT, OTHER_DISTRICT, PROVINCE = "13345", "349", "347", "35"
 
 

@@ -51,6 +51,8 @@ class NoticeKind(models.TextChoices):
     CASE_READY = "case_ready", "Đủ phiếu để mở"
     CASE_OPENED = "case_opened", "Đã mở phiếu"
     CASE_REOPENED = "case_reopened", "Chấm lại"
+    CASE_PROPOSED = "case_proposed", "Đề nghị chấm lại"
+    CASE_PAPER = "case_paper", "Phiếu giấy đã được nhập"
     CASE_CONCLUDED = "case_concluded", "Hội đồng đã kết luận"
     CASE_FORWARDED = "case_forwarded", "Hồ sơ chuyển lên"
     CASE_SENT_DOWN = "case_sent_down", "Kết quả chuyển về"

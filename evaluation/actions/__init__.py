@@ -4,12 +4,14 @@ Locks are always taken in one order, case before sheet, so that a save and the c
 """
 
 from evaluation.actions.admission import admit, admit_forwarded
+from evaluation.actions.advice import advise
 from evaluation.actions.assignment import assign, assign_balanced, release
-from evaluation.actions.chair import conclude, open_case, reopen
+from evaluation.actions.chair import conclude, open_case
 from evaluation.actions.councils import change_rules, end_council, establish
 from evaluation.actions.outcomes import close_unrated, forward, record_decision, send_down
+from evaluation.actions.paper import enter_paper
 from evaluation.actions.seats import add_adviser, appoint, end_adviser, end_seat
-from evaluation.actions.sheets import choose, hand_in, strike
+from evaluation.actions.sheets import choose, choose_in, hand_in, strike
 from evaluation.actions.sittings import (
     call_sitting,
     cancel_sitting,
@@ -21,11 +23,13 @@ from evaluation.actions.sittings import (
     set_agenda,
 )
 from evaluation.actions.statements import recuse, state
+from evaluation.actions.turns import confirm_turn, decline_turn, propose_turn
 
 __all__ = [
     "add_adviser",
     "admit",
     "admit_forwarded",
+    "advise",
     "appoint",
     "assign",
     "assign_balanced",
@@ -34,12 +38,16 @@ __all__ = [
     "change_round",
     "change_rules",
     "choose",
+    "choose_in",
     "close_sitting",
     "close_unrated",
     "conclude",
+    "confirm_turn",
+    "decline_turn",
     "end_adviser",
     "end_council",
     "end_seat",
+    "enter_paper",
     "establish",
     "forward",
     "hand_in",
@@ -47,10 +55,10 @@ __all__ = [
     "open_case",
     "open_sitting",
     "plan_round",
+    "propose_turn",
     "record_decision",
     "recuse",
     "release",
-    "reopen",
     "send_down",
     "set_agenda",
     "state",

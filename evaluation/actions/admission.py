@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.permissions import require
 from evaluation import notices, permissions
 from evaluation.actions.locking import LOOK_AGAIN, locked
-from evaluation.models import Case, CaseStatus, Council, ScoreSheet
+from evaluation.models import AdvisorySheet, Case, CaseStatus, Council, ScoreSheet
 from foundation import clock
 from foundation.trail.moves import write
 from products import actions as products
@@ -46,6 +46,7 @@ def _begin(council, dossier, *, by, came_from=None):
     code = f"PDG-{year}-{Serial.objects.take(f'case-{year}'):04}"
     case = Case.objects.create(code=code, dossier=dossier, council=council, came_from=came_from)
     ScoreSheet.objects.bulk_create(ScoreSheet(case=case, seat=seat) for seat in seats)
+    AdvisorySheet.objects.lay_before(case, [row.user for row in council.advisers.in_force().for_list()])
     write(case, "Đưa hồ sơ ra hội đồng", by=by, new=CaseStatus.SCORING, note=f"{council}, {len(seats)} phiếu")
     notices.case_admitted(case, [seat.user_id for seat in seats], by=by)
     return case

@@ -5,7 +5,17 @@ from django.db import transaction
 
 from accounts.permissions import require
 from evaluation import permissions
-from evaluation.models import Adviser, Case, CaseStatus, Council, Post, ScoreSheet, Seat, SheetStatus
+from evaluation.models import (
+    Adviser,
+    AdvisorySheet,
+    Case,
+    CaseStatus,
+    Council,
+    Post,
+    ScoreSheet,
+    Seat,
+    SheetStatus,
+)
 from foundation import clock
 from foundation.trail.moves import move, write
 
@@ -119,7 +129,7 @@ def _said(seat):
 
 @transaction.atomic
 def add_adviser(council, *, by, user, duty, started_on):
-    """Put a person on the advisory team."""
+    """Put a person on the advisory team, with a sheet for every case being scored."""
     require(permissions.may_direct(by, council))
     council = _at_work(council)
     if started_on > clock.today():
@@ -127,6 +137,8 @@ def add_adviser(council, *, by, user, duty, started_on):
     adviser = Adviser(council=council, user=user, duty=duty, name=user.full_name, started_on=started_on)
     adviser.validate_constraints()
     adviser.save()
+    for case in _scored_by(council):
+        AdvisorySheet.objects.lay_before(case, [user])
     write(council, "Cử tổ tư vấn", by=by, note=str(adviser))
     return adviser
 

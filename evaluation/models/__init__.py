@@ -1,25 +1,45 @@
-"""Councils and their cases; score sheets; rounds and sittings; statements on conflicts of interest."""
+"""Councils and their cases; score sheets, their turns and their past; rounds, sittings, statements on conflicts."""
 
+from evaluation.models.advice import AdvisoryScore, AdvisorySheet
 from evaluation.models.advisers import Adviser, Duty
 from evaluation.models.cases import Case, CaseStatus
 from evaluation.models.councils import Council, Post, Seat
 from evaluation.models.rounds import AgendaItem, Attendance, Round, Sitting, SittingStatus
-from evaluation.models.scores import Opinion, Score, ScoreSheet, SheetStatus
+from evaluation.models.scores import Channel, Opinion, Score, ScoreSheet, SheetStatus
 from evaluation.models.statements import Answer, Statement
+from evaluation.models.turns import (
+    OTHER_HAND,
+    Change,
+    PastScore,
+    PastSheet,
+    Reopening,
+    ReopeningStatus,
+    ScoreChange,
+)
 
 __all__ = [
+    "OTHER_HAND",
     "Adviser",
+    "AdvisoryScore",
+    "AdvisorySheet",
     "AgendaItem",
     "Answer",
     "Attendance",
     "Case",
     "CaseStatus",
+    "Change",
+    "Channel",
     "Council",
     "Duty",
     "Opinion",
+    "PastScore",
+    "PastSheet",
     "Post",
+    "Reopening",
+    "ReopeningStatus",
     "Round",
     "Score",
+    "ScoreChange",
     "ScoreSheet",
     "Seat",
     "SheetStatus",

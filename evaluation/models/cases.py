@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from accounts.models import User
 from evaluation import scoring
 from evaluation.models.councils import PRESIDING, Council, Post, Seat
 from evaluation.spread import Spread
@@ -25,10 +26,15 @@ class CaseStatus(models.TextChoices):
     UNRECOGNISED = "unrecognised", "Không đạt hạng được công nhận"
 
 
-def _counted(rows, by):
+def counted(rows, by):
     """How many rows there are, as a column that needs no grouping of the outer query."""
     counted = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), 0)
+
+
+def _related(cases, name):
+    """All rows of a table that stands above this one."""
+    return cases.model._meta.get_field(name).related_model.objects
 
 
 class CaseQuerySet(models.QuerySet):
@@ -53,6 +59,9 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(
             Q(status=CaseStatus.SCORING, pk__in=Case.objects.filter(pk__in=mine).ready_to_open().values("pk"))
             | Q(status=CaseStatus.OPENED, pk__in=mine)
+            | Q(
+                status=CaseStatus.OPENED, pk__in=_related(self, "reopenings").waiting_for(user).values("case")
+            )
             | Q(status=CaseStatus.CONCLUDED, council__in=run)
             | Q(status=CaseStatus.SENT_DOWN, came_from__council__in=run)
             | Q(status=CaseStatus.FORWARDED, went_to=None, council__area__parent__in=run.values("area"))
@@ -73,8 +82,8 @@ class CaseQuerySet(models.QuerySet):
         That is the chair; where the chair's seat is empty or the chair has stood aside, the first vice chair who has
         not; None when there is nobody.
         """
-        statements = self.model._meta.get_field("statements").related_model.objects
-        aside = statements.recusals().filter(seat=OuterRef("pk"), case=OuterRef(OuterRef("pk")))
+        aside = _related(self, "statements").recusals()
+        aside = aside.filter(seat=OuterRef("pk"), case=OuterRef(OuterRef("pk")))
         seats = Seat.objects.in_force().filter(council=OuterRef("council"), post__in=PRESIDING)
         able = seats.exclude(Exists(aside)).order_by("post", "pk")  # chair before vice
         return self.annotate(
@@ -91,8 +100,7 @@ class CaseQuerySet(models.QuerySet):
         judges (``seats``). Whoever has stood aside or was released counts nowhere; where all members score, one
         without a sheet counts as missing, but not in the place of somebody whose sheet is in.
         """
-        sheets, statements = (self.model._meta.get_field(name) for name in ("sheets", "statements"))
-        sheets, aside = sheets.related_model.objects, statements.related_model.objects.recusals()
+        sheets, aside = _related(self, "sheets"), _related(self, "statements").recusals()
         standing, here = sheets.standing().filter(case=OuterRef("pk")), {"case": OuterRef(OuterRef("pk"))}
         given = standing.handed_in()
         judges = Seat.objects.in_force().judging().filter(council=OuterRef("council"), replaces=None)
@@ -101,9 +109,9 @@ class CaseQuerySet(models.QuerySet):
             | Exists(aside.filter(seat=OuterRef("pk"), **here))
         )
         return self.with_presiding().annotate(
-            handed_in=_counted(given, "case"),
-            chair_in=_counted(given.filter(seat__post=OuterRef("presiding_post")), "case"),
-            seats=_counted(standing, "case") + _counted(absent, "council"),
+            handed_in=counted(given, "case"),
+            chair_in=counted(given.filter(seat__post=OuterRef("presiding_post")), "case"),
+            seats=counted(standing, "case") + counted(absent, "council"),
         )
 
     def ready_to_open(self):
@@ -112,9 +120,11 @@ class CaseQuerySet(models.QuerySet):
         enough = Q(handed_in__gt=0, quorum__gte=0) & judged
         enough &= Q(chair_in__gte=1) | Q(council__chair_required=False)
         counted = self.filter(status=CaseStatus.SCORING).with_progress()
-        return counted.annotate(
-            quorum=F("handed_in") * 100 - F("seats") * F("council__quorum_percent")
-        ).filter(enough)
+        return (
+            counted.annotate(quorum=F("handed_in") * 100 - F("seats") * F("council__quorum_percent"))
+            .filter(enough)
+            .exclude(pk__in=_related(self, "sheets").awaited().values("case"))
+        )
 
     def for_list(self):
         """With what a line shows; the long texts of the law and the frozen verdict stay in the database."""
@@ -143,6 +153,7 @@ class Case(models.Model):
 
     ``verdict`` is the engine's Verdict as a dictionary; ``total`` and ``stars`` repeat its result for lists.
     ``came_from`` is the case of the level below that forwarded it (or of the level above that sent it down).
+    ``turn`` counts the times it is scored: chair and secretary together begin another one (``Reopening``).
     """
 
     MOVES = {
@@ -171,6 +182,7 @@ class Case(models.Model):
     council = models.ForeignKey(Council, models.PROTECT, related_name="cases", verbose_name="hội đồng")
     came_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="went_to")
     status = models.CharField("trạng thái", max_length=14, choices=CaseStatus, default=CaseStatus.SCORING)
+    turn = models.PositiveSmallIntegerField("lượt chấm", default=1)
     opened_at = models.DateTimeField("mở phiếu lúc", null=True, blank=True)
     concluded_on = models.DateField("ngày kết luận", null=True, blank=True)
     conclusion = models.TextField("kết luận của chủ tịch", max_length=4000, blank=True)
@@ -265,6 +277,11 @@ class Case(models.Model):
         found = Case.objects.filter(pk=self.pk).with_presiding()
         return Seat.objects.for_list().filter(pk__in=found.values("presiding")).first()
 
+    def presided_over_by(self):
+        """The person who presides over this case, as a queryset of at most one."""
+        found = Case.objects.filter(pk=self.pk).with_presiding()
+        return User.objects.filter(seats__in=found.values("presiding"))
+
     def missing_to_open(self):
         """What whoever presides still has to wait for, as sentences."""
         names = ("handed_in", "seats", "chair_in", "presiding_post")
@@ -284,6 +301,10 @@ class Case(models.Model):
             )
         if council.chair_required and not now["chair_in"]:
             gaps.append(self._chair_gap(now["presiding_post"]))
+        if waited := self.sheets.awaited().count():
+            gaps.append(
+                f"Còn {waited} thành viên được đề nghị chấm lại chưa nộp phiếu và chưa hết hạn chấm lại."
+            )
         return gaps
 
     def _chair_gap(self, post):

@@ -7,8 +7,9 @@ from django.urls import reverse
 from accounts.permissions import require
 from evaluation import actions, cards, permissions
 from evaluation.acts import acts, waits_for
-from evaluation.filters import CaseFilter
-from evaluation.models import Case, CaseStatus, Council, ScoreSheet
+from evaluation.filters import CaseFilter, SheetFilter
+from evaluation.models import AdvisorySheet, Case, CaseStatus, Council, ScoreSheet
+from evaluation.models.councils import SECRETARIES
 from evaluation.sittings import recusals_of, sitting_of
 from foundation.trail.models import Entry
 from foundation.ui.http import deed, page, perform
@@ -24,13 +25,24 @@ def _case(request, code):
     return get_object_or_404(Case.objects.visible_to(request.user).for_page(), code=code)
 
 
+SHOWN = 10  # of what waits, above the list; all of one's sheets have a list of their own
+
+
+@page
+def my_sheets(request):
+    """A member's own sheets: how far each has come, and until when it is waited for."""
+    rows = ScoreSheet.objects.of(request.user).for_lines()
+    return render_list(request, "evaluation/my_sheets", rows, SheetFilter)
+
+
 @page
 def cases(request):
     """The cases that this person may see; first what waits for this person."""
     user = request.user
     context = {
-        "sheets": ScoreSheet.objects.waiting_for(user),
-        "waiting": Case.objects.waiting_for(user).for_list(),
+        "sheets": ScoreSheet.objects.waiting_for(user)[:SHOWN],
+        "advice": AdvisorySheet.objects.waiting_for(user)[:SHOWN],
+        "waiting": Case.objects.waiting_for(user).for_list()[:SHOWN],
         "runs_a_council": Council.objects.run_by(user).at_work().exists(),
     }
     rows = Case.objects.visible_to(user).for_list().with_progress()
@@ -54,12 +66,23 @@ def case(request, code):
         "shown": cards.explained(record.result) if record.result else None,
         "timeline": Entry.objects.about(record).as_timeline(),
         "rating": record.dossier.rating if record.status == CaseStatus.RECOGNISED else None,
+        "works_here": Council.objects.worked_by(user).filter(pk=record.council_id).exists(),
+        "typed": _to_type(user, record, sheets),
         "next_case": _next_case(user, record),
         "earlier_case": record.came_from,
         "recusals": recusals_of(record),
         "sitting": sitting_of(record),
     }
     return render(request, "evaluation/case.html", context)
+
+
+def _to_type(user, record, sheets):
+    """Keys of the sheets that this person may type in from paper now."""
+    if record.status != CaseStatus.SCORING or not record.council.holds(user, *SECRETARIES):
+        return set()
+    return {
+        sheet.pk for sheet in sheets if sheet.is_open and sheet.is_stated and sheet.seat.user_id != user.pk
+    }
 
 
 def _next_case(user, record):

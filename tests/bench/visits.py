@@ -36,6 +36,7 @@ from tests.bench.visits_dossiers import dossier_visits
 from tests.bench.visits_files import file_visits
 from tests.bench.visits_late import late_visits
 from tests.bench.visits_plans import plan_visits
+from tests.bench.visits_scoring import scoring_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
@@ -148,6 +149,7 @@ def visits(world):
         **dossier_visits(world),
         **visits_councils.council_visits(world),
         **late_visits(world),
+        **scoring_visits(world),
         **file_visits(world.evidence, "chuthe.tracvan"),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }

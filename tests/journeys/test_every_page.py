@@ -81,6 +81,7 @@ PAGES = {
     "cu-thanh-vien": ("canbohuyen", "/hoi-dong/hd-349-2024/thanh-vien/"),
     "mo-dot": ("thuky.huyen", "/hoi-dong/hd-349-2024/dot/"),
     "phan-cong-cham": ("thuky.huyen", "/hoi-dong/hd-349-2024/phan-cong/"),
+    "phieu-cua-toi": ("uyvien.huyen", "/phien-danh-gia/phieu-cua-toi/"),
     "dua-ra-hoi-dong": ("thuky.huyen", "/phien-danh-gia/dua-ra/"),
     "ke-hoach": ("lanhdao", "/ke-hoach/2024/"),
     "ke-hoach-cuoi-nam": ("lanhdao", "/ke-hoach/2024/?ngay=2024-12-31"),

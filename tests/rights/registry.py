@@ -18,6 +18,7 @@ from tests.rights import registry_late as late
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
+from tests.rights import registry_scoring as scoring
 from tests.rights import registry_support as support
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
 from tests.ui.test_documents import pdf
@@ -217,6 +218,7 @@ PLACES = {
     **support.PLACES,
     **producers.PLACES,
     **plans.PLACES,
+    **scoring.PLACES,
 }
 
 
@@ -303,7 +305,6 @@ BODIES = {
     "evaluation:strike": struck,
     "evaluation:hand_in": texts(remark=""),
     "evaluation:opening": nothing,
-    "evaluation:reopening": NOTE,
     "evaluation:conclusion": texts(conclusion="Nhất trí."),
     "evaluation:forwarding": nothing,
     "evaluation:sending_down": nothing,
@@ -318,4 +319,5 @@ BODIES = {
     **files.BODIES,
     **producers.BODIES,
     **plans.BODIES,
+    **scoring.BODIES,
 }

@@ -96,6 +96,7 @@ ALLOWED = {
     ("evaluation/views/cases.py", "Case"): "forwarded_to a council that was found in scope",
     ("evaluation/views/judges.py", "Case"): "of a council that was found in scope, after may_run",
     ("evaluation/views/judges.py", "Seat"): "of a council that was found in scope, after may_run",
+    ("evaluation/views/turns.py", "ScoreChange"): "of a sheet that was found in scope and opened",
     ("evaluation/views/sheets.py", "Score"): "of a sheet that was found in scope",
     ("targets/views.py", "YearPlan"): "the plan is asked for after require(may_read_plan)",
     ("targets/views.py", "Remark"): "remarks on sources, after require(may_read_plan)",

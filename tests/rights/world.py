@@ -45,6 +45,7 @@ from tests.rights.world_late import closed_days
 from tests.rights.world_people import personal
 from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
+from tests.rights.world_scoring import asked_again
 from tests.rights.world_support import support
 
 SENT = dt.date(2024, 9, 1)
@@ -113,6 +114,7 @@ def build():
             user=people.get({"own": "producer", "same_commune": "other_producer"}.get(name)) or UserFactory(),
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
+        asked_again(tenant, people["department_officer"])
     council_life(councils, tenants)
     dossiers(tenants)
     closed_days(province)
@@ -248,7 +250,7 @@ def rated(tenant):
 
 
 def before_councils(tenant, council):
-    """Cases: sealed, ready to be opened, opened, concluded, forwarded."""
+    """Cases: sealed, ready to be opened, opened, asked to be scored again, concluded, forwarded."""
     chair, clerk = holder(council, Post.CHAIR), holder(council, Post.SECRETARY)
     for name, (choices, steps) in STAGES.items():
         case = lay_before(tenant, council, name)
@@ -270,6 +272,7 @@ STAGES = {
     "sealed": (None, 0),
     "complete": (THREE_STARS, 0),
     "opened": (THREE_STARS, 1),
+    "asked": (THREE_STARS, 1),
     "concluded": (THREE_STARS, 2),
     "to_forward": (FOUR_STARS, 2),
     "forwarded": (FOUR_STARS, 3),
