@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from .criteria import RegimeError, option_key
+from .process import CONFIDENCE
 from .validate_process import RANKS, Faults, is_points, keys_of, process_faults
 
 CRITERIA_SCHEMA = "ocop-criteria/1"
@@ -32,8 +33,8 @@ CRITERION_MAY = {
 OPTION_NEEDS = {"points", "text"}
 OPTION_MAY = {"min_star", "case", "points_printed", "source"}
 VERSION_NEEDS = {
-    "id", "title", "legal_basis", "effective_from", "part_totals", "set_count", "star_bands", "sources",
-    "sets",
+    "id", "title", "legal_basis", "effective_from", "part_totals", "set_count", "star_bands",
+    "star_bands_source", "star_bands_confidence", "star_gate", "knockout_rule", "sources", "sets",
 }  # fmt: skip
 
 
@@ -90,6 +91,7 @@ def _version(name: str, version: Any, sets: Mapping[str, Any]) -> Faults:
     if sum(version["part_totals"].values()) != 100:
         yield "part_totals", "các phần không cộng lại thành 100 điểm."
     yield from _bands(version["star_bands"])
+    yield from _sure(version)
     listed = sorted(row["code"] for row in version["sets"])
     present = sorted(file.removesuffix(".yaml") for file in sets)
     if listed != present:
@@ -99,6 +101,18 @@ def _version(name: str, version: Any, sets: Mapping[str, Any]) -> Faults:
     numbers = [data["number"] for data in sets.values()]
     if len(numbers) != len(set(numbers)):
         yield "sets", "hai bộ tiêu chí trùng số thứ tự."
+
+
+def _sure(version: Mapping) -> Faults:
+    """Bands, minimums and knock-outs say where they come from and how sure we are."""
+    known = {row["id"] for row in version["sources"]}
+    said = {"star_bands": (version["star_bands_source"], version["star_bands_confidence"])}
+    said |= {
+        key: (version[key]["source"], version[key]["confidence"]) for key in ("star_gate", "knockout_rule")
+    }
+    for place, (source, confidence) in said.items():
+        if not source or not set(source) <= known or confidence not in CONFIDENCE:
+            yield place, f"nguồn {source} hoặc độ tin cậy “{confidence}” không có trong tệp."
 
 
 def _bands(rows: list[Mapping]) -> Faults:
@@ -119,7 +133,7 @@ def _set(file: str, data: Mapping, version: Mapping) -> Faults:
     stem = file.removesuffix(".yaml")
     for key, want in (
         ("schema", CRITERIA_SCHEMA),
-        ("version", version["id"]),
+        ("version", version.get("criteria_from", version["id"])),
         ("code", stem),
         ("max_points", 100),
     ):

@@ -6,10 +6,10 @@ from functools import cache
 import yaml
 
 from foundation.regimes import engine
-from foundation.regimes.loading import DATA
+from foundation.regimes.files import DATA, read_regime
 
 MEAN = engine.Rules(gates_on="mean", rounding=None, knockout_by="any")
-REGIMES = ("qd148-2023", "qd26-2026", "qd781-2020")
+REGIMES = ("qd148-2023", "qd148-2025", "qd26-2026", "qd781-2020")
 
 VERSION = {
     "schema": "ocop-criteria/1",
@@ -26,6 +26,10 @@ VERSION = {
         {"stars": 4, "min": 70, "max_exclusive": 90, "certified": True},
         {"stars": 5, "min": 90, "max": 100, "certified": True},
     ],
+    "star_bands_source": ["S1"],
+    "star_bands_confidence": "seen",
+    "star_gate": {"rule": "", "source": ["S1"], "confidence": "derived"},
+    "knockout_rule": {"rule": "", "source": ["S1"], "confidence": "seen"},
     "sources": [{"id": "S1"}],
     "sets": [{"code": "01-thu", "number": 1, "name": "Hàng thử"}],
 }
@@ -153,8 +157,7 @@ def sheet(total=None, **points):
 @cache
 def real_files(regime):
     """The parsed files of a real regime; not to be changed."""
-    paths = sorted((DATA / regime).glob("*.yaml"))
-    return {path.name: yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) for path in paths}
+    return read_regime(DATA / regime)[0]
 
 
 @cache
