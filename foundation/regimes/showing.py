@@ -142,6 +142,18 @@ def _paper(row: Mapping) -> str:
     return ". ".join([f"{needed}{exempt}", *([row["note"]] if row.get("note") else [])])
 
 
+def comparable(data: Mapping) -> dict[str, dict]:
+    """What two regimes are compared by besides their criteria: bands, minimums, and the process but for its sources."""
+    version, process = data["version"], data["process"]
+    kept = ("star_bands", "star_gate", "knockout_rule", "part_totals")
+    return {
+        "Khung điểm, hạng sao": {name: version[name] for name in kept},
+        "Quy trình": {
+            name: value for name, value in process.items() if name not in ("schema", "regime", "sources")
+        },
+    }
+
+
 def in_words(row: Difference) -> tuple[str, str, str]:
     """A difference as place, before and after; the file only where it is a whole file."""
     return row.place or row.file, shown(row.before), shown(row.after)

@@ -1,4 +1,4 @@
-"""Random sheets of all 26 sets of both laws: a few each in every run, a thousand each in the drill; speed; odd values."""
+"""Random sheets of all sets of both laws: a few each in every run, a thousand in the drill; speed; odd values."""
 
 import random
 import time

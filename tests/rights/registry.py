@@ -17,6 +17,7 @@ from tests.rights import registry_late as late
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
+from tests.rights import registry_regimes as regimes
 from tests.rights import registry_support as support
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
 from tests.ui.test_documents import pdf
@@ -215,6 +216,7 @@ PLACES = {
     **support.PLACES,
     **producers.PLACES,
     **plans.PLACES,
+    **regimes.PLACES,
 }
 
 
