@@ -56,7 +56,7 @@ def answers_of(criteria_set: CriteriaSet, sheet: Any) -> tuple[dict[str, str | N
 
 
 def _key(row: Criterion, boxes: Mapping[str, tuple[int, str | None]]) -> str | None:
-    """The key that counts at a criterion: none where its condition fails, and then only 0 may have been written."""
+    """The key of a criterion's box, or none; where its condition fails only 0 may have been written."""
     points, key = boxes[row.code]
     condition = row.applies_if
     if condition and boxes[condition.criterion][0] < condition.min_points:
@@ -65,7 +65,7 @@ def _key(row: Criterion, boxes: Mapping[str, tuple[int, str | None]]) -> str | N
                 f"Tiêu chí {row.title} không được tính vì tiêu chí {condition.criterion} chưa đạt "
                 f"{condition.min_points} điểm; phải ghi 0."
             )
-        return None
+        return key
     if key is None and not row.none_allowed:
         raise BadAnswer(f"Tiêu chí {row.title} không có mức 0 điểm.")
     return key
