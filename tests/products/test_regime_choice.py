@@ -47,7 +47,12 @@ def test_the_choice_is_kept_and_said_in_the_trail(product, people, day):
 
 @pytest.mark.parametrize(
     ("value", "regime"),
-    [(BOTH, "qd148-2023"), (dt.date(2026, 7, 22), "qd148-2025"), (dt.date(2026, 5, 21), "qd26-2026"), (BOTH, "x")],
+    [
+        (BOTH, "qd148-2023"),
+        (dt.date(2026, 7, 22), "qd148-2025"),
+        (dt.date(2026, 5, 21), "qd26-2026"),
+        (BOTH, "x"),
+    ],
 )
 def test_a_law_that_takes_no_dossier_that_day_is_refused(product, people, day, value, regime):
     day(value)
@@ -94,5 +99,8 @@ def test_the_law_of_a_dossier_that_was_handed_in_stays(product, people, day):
     dossier = begun(product, people, regime_id="qd148-2025")
     newest = Regime.objects.get(pk="qd26-2026")
     Dossier.objects.filter(pk=dossier.pk).update(status=DossierStatus.SUBMITTED, submitted_on=BOTH)
-    with pytest.raises(IntegrityError, match="không đổi sản phẩm, loại, năm hoặc quy định"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="không đổi sản phẩm, loại, năm hoặc quy định"),
+        transaction.atomic(),
+    ):
         Dossier.objects.filter(pk=dossier.pk).update(regime=newest)
