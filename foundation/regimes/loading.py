@@ -170,6 +170,7 @@ def _write_sets(regime: Regime, contents: list[dict]) -> None:
             criteria.append(criterion)
             options.extend(_option_rows(criterion, raw))
     Criterion.objects.bulk_create(criteria)
+    _learn_sizes()  # the guard of each option looks its criterion up: planned for an empty table, it reads all of them
     Option.objects.bulk_create(options, batch_size=2000)
 
 
