@@ -53,7 +53,7 @@ def test_all_regimes_load_quickly():
         2 * 795 + 787 + 751,
         2 * 2632 + 2557 + 2688,
     )
-    assert took < 8, f"{took:.1f} s"  # about 1.5 s on a quiet machine
+    assert took < 20, f"{took:.1f} s"  # 11 s on a machine with a load of 14 on two cores
 
 
 def test_rows_say_what_the_engine_says(law):
