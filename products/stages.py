@@ -71,7 +71,7 @@ def refuse_outside(dossier, day):
                 f"Đã quá hạn bổ sung {current.due_on:%d/%m/%Y}. Hãy đề nghị cán bộ gia hạn; nội dung bạn sửa vẫn còn."
             )
         return
-    if dossier.status == DossierStatus.DRAFT and Regime.objects.for_filing(day) != dossier.regime:
+    if dossier.status == DossierStatus.DRAFT and not Regime.objects.takes(dossier.regime, day):
         raise ValidationError(
             f"Hồ sơ này lập theo {dossier.regime}, nay không nhận hồ sơ nữa. Hãy rút hồ sơ này rồi lập hồ sơ mới: "
             "nội dung còn dùng được sẽ được chép sang."

@@ -19,6 +19,7 @@ from products.views import (
     plans,
     potentials,
     public,
+    regimes,
     self_scores,
     submissions,
     support,
@@ -36,6 +37,9 @@ more_evidence = [
     path("<uuid:file>/tai-ve/", evidence_files.evidence_download, name="evidence_download"),
 ]
 urlpatterns = [
+    path("quy-dinh/", regimes.regimes, name="regimes"),
+    path("quy-dinh/<slug:code>/", regimes.regime, name="regime"),
+    path("quy-dinh/<slug:code>/so-voi/<slug:other>/", regimes.comparison, name="regime_comparison"),
     path("y-tuong/", ideas.ideas, name="ideas"),
     path("y-tuong/moi/", ideas.idea_new, name="idea_new"),
     path("y-tuong/tim-bo/", potentials.set_finder, name="set_finder"),

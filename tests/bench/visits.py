@@ -36,6 +36,7 @@ from tests.bench.visits_dossiers import dossier_visits
 from tests.bench.visits_files import file_visits
 from tests.bench.visits_late import late_visits
 from tests.bench.visits_plans import plan_visits
+from tests.bench.visits_regimes import regime_visits
 from tests.bench.visits_scoring import scoring_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
@@ -137,6 +138,7 @@ def visits(world):
     return {
         **public_visits(world),
         **catalogue_visits(world),
+        **regime_visits(),
         **trade_visits(),
         **producer_visits(world),
         **officer_visits(world),

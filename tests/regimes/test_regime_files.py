@@ -1,10 +1,13 @@
 """The files are law only when every sum, order, gate and source is right; each check has its spoilt file."""
 
 import pytest
+import yaml
 
+from foundation.regimes.differences import differences
+from foundation.regimes.files import read_regime
 from foundation.regimes.process import Process
 from foundation.regimes.validate import BrokenFiles, Problem, check_regime
-from tests.regimes.builders import REGIMES, files, ladder, marked, real_files
+from tests.regimes.builders import REGIMES, SEEN, files, ladder, marked, real_files, write
 
 
 def problems(parsed):
@@ -184,6 +187,21 @@ SPOILT_PROCESS = [
     (lambda f: fact(f).update(confidence="sure"), "độ tin cậy “sure” không có trong quy ước"),
     (lambda f: fact(f).update(source=["P9"]), "nguồn P9 chưa khai báo"),
     (lambda f: fact(f).update(source=[]), "facts certificate_months: thiếu nguồn"),
+    (
+        lambda f: process(f)["ended_lower"][0].update(at="district"),
+        "không có chuyển cấp từ province lên district",
+    ),
+    (lambda f: process(f)["ended_lower"][0].update(ways=["guess"]), "cách xử lý ['guess']"),
+    (lambda f: process(f)["ended_lower"][0].update(ways=[]), "cách xử lý []"),
+    (lambda f: process(f)["transfers"][0].update(to="district"), "không gửi được từ province lên district"),
+    (lambda f: process(f)["transfers"][0].update(papers=[]), "không có giấy tờ nào"),
+    (lambda f: process(f)["renewal"].reverse(), "sai thứ tự"),
+    (lambda f: process(f)["renewal"][0].update(code="party"), "lạ, trùng"),
+    (lambda f: process(f)["renewal"][0].update(closes_days_before=0), "số nguyên dương"),
+    (lambda f: process(f)["renewal"][1].update(opens_days_before=120), "ngày mở phải trước ngày đóng"),
+    (lambda f: process(f)["renewal"][0].update(colour="red"), "renewal notice: khóa lạ colour"),
+    (lambda f: process(f)["forms"].append(process(f)["forms"][0]), "forms: hai mục trùng mã"),
+    (lambda f: process(f)["revocation_grounds"][0].pop("name"), "revocation_grounds dishonest: thiếu name"),
     (lambda f: process(f)["levels"][0].pop("source"), "không đọc được cấu trúc"),
 ]
 
@@ -209,6 +227,7 @@ def law(regime):
     ("regime", "levels"),
     [
         ("qd148-2023", {1: None, 2: None, 3: "district", 4: "province", 5: "central"}),
+        ("qd148-2025", {1: None, 2: None, 3: "province", 4: "province", 5: "central"}),
         ("qd26-2026", {1: None, 2: None, 3: "province", 4: "province", 5: "central"}),
         ("qd781-2020", {1: None, 2: None, 3: "province", 4: "province", 5: "central"}),
     ],
@@ -261,5 +280,165 @@ def test_fact_that_was_not_found_gives_the_default():
 
 def test_transition_from_148_to_26_is_written_down():
     transition = law("qd26-2026").value("transition")
-    assert transition["previous_regime"] == "qd148-2023"
+    assert transition["previous_regime"] == "qd148-2025"
     assert transition["finish_within_days"] == {"first_time": 60, "upgrade": 60, "re_evaluation": 30}
+
+
+# ---------------------------------------------------------------- certificates: their renewal and their end
+def test_renewal_of_148_is_a_written_notice_thirty_days_before_the_end():
+    process = law("qd148-2023")
+    notice = process.renewal_step("notice")
+
+    assert [row.code for row in process.renewal] == ["notice", "filing", "evaluation"]
+    assert (notice.closes_days_before, notice.written, notice.by) == (30, True, "issuer")
+    assert process.renewal_step("filing").opens_days_before is None  # not found in any source
+    assert process.renewal_step("extension") is None
+
+
+def test_renewal_of_26_is_filed_180_to_120_days_before_and_extends_by_180_at_most():
+    process = law("qd26-2026")
+    filing, judged = process.renewal_step("filing"), process.renewal_step("evaluation")
+
+    assert (filing.opens_days_before, filing.closes_days_before) == (180, 120)
+    assert (judged.max_days, judged.written) == (45, True)
+    assert process.renewal_step("extension").max_days == 180
+    window = process.value("re_evaluation_window")
+    assert window == {
+        "opens_days_before": 180,
+        "closes_days_before": 120,
+    }  # the same rule, said once more for dossiers
+
+
+def test_grounds_of_revocation_have_codes():
+    grounds = law("qd26-2026").revocation_grounds
+    assert [row.code for row in grounds] == [
+        "dishonest", "criteria_missed", "law_broken", "mark_misused", "no_longer_made", "authority_concluded",
+    ]  # fmt: skip
+    assert law("qd26-2026").revocation_ground("mark_misused").name == "Sử dụng sai nhãn hiệu OCOP"
+    assert law("qd26-2026").revocation_ground("no_such") is None
+    assert {row.code for row in law("qd148-2023").revocation_grounds} == {
+        "not_renewed", "criteria_missed", "decision_clause",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("regime", "level", "ways", "confidence"),
+    [
+        ("qd148-2023", "district", ("recognise_by_result",), "recalled"),
+        ("qd148-2023", "province", ("keep_own_result",), "derived"),
+        ("qd26-2026", "province", ("recognise_by_result", "reassess"), "seen"),
+    ],
+)
+def test_forwarded_product_that_ends_lower_follows_the_regime(regime, level, ways, confidence):
+    row = law(regime).after_ending_lower(level)
+    assert (row.ways, row.confidence) == (ways, confidence)
+    assert law(regime).after_ending_lower("central") is None
+
+
+def test_papers_that_go_up_and_forms():
+    assert law("qd148-2023").transfer_from("district").to_level == "province"
+    assert law("qd26-2026").transfer_from("commune").papers[0] == "Văn bản đề nghị"
+    assert law("qd26-2026").transfer_from("central") is None
+    assert [row.number for row in law("qd26-2026").forms] == [
+        "Mẫu số 01",
+        "Mẫu số 02",
+        "Mẫu số 03",
+        "Phụ lục II",
+    ]
+
+
+# ---------------------------------------------------------------- a law that amends another
+def amending(tmp_path, base="qd1-2001", **head):
+    """The small regime and one that amends it, on disk."""
+    write(tmp_path, files())
+    folder = tmp_path / "qd2-2002"
+    folder.mkdir()
+    version = {"id": "qd2-2002", "criteria_from": base, "title": "Sửa", "effective_from": "2002-01-01"}
+    version["legal_basis"] = [{"number": "2/QĐ-TTg", "date": "2002-01-01"}]
+    version["sources"] = [{"id": "S1", "title": "khác"}]
+    (folder / "version.yaml").write_text(yaml.safe_dump(version | head), encoding="utf-8")
+    process = {"schema": "ocop-process/1", "regime": "qd2-2002", "offered": True}
+    process["facts"] = {"samples": {"value": {"count": 3, "except_industries": []}, "text": ""} | SEEN}
+    (folder / "process.yaml").write_text(yaml.safe_dump(process), encoding="utf-8")
+    return folder
+
+
+def test_an_amending_law_says_only_what_it_changes(tmp_path):
+    folder = amending(tmp_path)
+    parsed, digest = read_regime(folder)
+
+    assert check_regime("qd2-2002", parsed) == []
+    assert parsed["01-thu.yaml"]["version"] == "qd1-2001"
+    assert parsed["process.yaml"]["facts"]["samples"]["value"]["count"] == 3
+    assert parsed["process.yaml"]["facts"]["certificate_months"]["value"] == 36
+    assert parsed["process.yaml"]["levels"] == files()["process.yaml"]["levels"]
+    assert parsed["version.yaml"]["sources"] == [{"id": "S1", "title": "khác"}]
+    assert "effective_to" not in parsed["version.yaml"]
+
+    (tmp_path / "qd1-2001" / "01-thu.yaml").write_bytes(
+        (tmp_path / "qd1-2001" / "01-thu.yaml").read_bytes() + b"\n"
+    )
+    assert read_regime(folder)[1] != digest  # who changes the base changes what amends it
+
+
+@pytest.mark.parametrize("base", ["qd9-1999", "qd2-2002", "../qd1-2001", 7])
+def test_an_amending_law_needs_a_base_beside_it(tmp_path, base):
+    with pytest.raises(BrokenFiles, match="criteria_from: không có quy định"):
+        read_regime(amending(tmp_path, base))
+
+
+def test_amendments_are_not_chained(tmp_path):
+    folder = amending(tmp_path)
+    third = tmp_path / "qd3-2003"
+    third.mkdir()
+    (third / "version.yaml").write_text("id: qd3-2003\ncriteria_from: qd2-2002\n", encoding="utf-8")
+    with pytest.raises(BrokenFiles, match="không nối chuỗi"):
+        read_regime(third)
+    assert read_regime(folder)
+
+
+def test_a_set_that_is_none_of_the_amended_law_is_refused(tmp_path):
+    parsed, _ = read_regime(amending(tmp_path))
+    parsed["01-thu.yaml"]["version"] = "qd2-2002"
+    assert any("version: “qd2-2002” khác “qd1-2001”" in str(row) for row in check_regime("qd2-2002", parsed))
+
+
+# ---------------------------------------------------------------- what differs
+def test_differences_name_the_place_and_both_values():
+    new = files(c11=ladder("1.1", 20, none_allowed=False))
+    new["process.yaml"]["facts"]["certificate_months"]["value"] = 24
+    new["process.yaml"]["levels"][0]["authority"] = "x" * 200
+    new["version.yaml"]["part_totals"] = None
+    del new["01-thu.yaml"]
+    new["02-thu.yaml"] = {"a": 1}
+    lines = [str(row) for row in differences(files(), new)]
+
+    assert "process.yaml, facts › certificate_months › value: 36 → 24" in lines
+    assert "01-thu.yaml: (…) → (không có)" in lines
+    assert "02-thu.yaml: (không có) → (…)" in lines
+    assert "version.yaml, part_totals: (…) → (không có)" in lines
+    assert any(
+        "levels › province › authority: UBND tỉnh → xxx" in line and line.endswith("…") for line in lines
+    )
+    assert differences(files(), files()) == []
+
+
+def test_rows_of_lists_are_found_by_what_names_them():
+    old = {"a": [{"code": "1", "n": 1}, {"code": "2", "n": 2}]}
+    assert differences({"f": old}, {"f": {"a": old["a"][::-1]}}) == []  # order is not law
+    (row,) = differences({"f": old}, {"f": {"a": [{"code": "1", "n": 1}, {"code": "2", "n": 3}]}})
+    assert (row.place, row.before, row.after) == ("a › 2 › n", 2, 3)
+    (whole,) = differences({"f": {"a": [{"x": 1}]}}, {"f": {"a": [{"x": 2}]}})
+    assert whole.place == "a"  # nothing names these rows
+    (plain,) = differences({"f": {"a": [1]}}, {"f": {"a": [2]}})
+    assert (plain.before, plain.after) == ([1], [2])
+
+
+@pytest.mark.parametrize("place", ["star_gate", "knockout_rule"])
+def test_minimums_and_knockouts_need_a_source(place):
+    parsed = files()
+    parsed["version.yaml"][place] |= {"source": []}
+    assert any(f"version.yaml, {place}" in line for line in problems(parsed))
+    parsed = files()
+    parsed["version.yaml"]["star_bands_confidence"] = "surely"
+    assert any("version.yaml, star_bands" in line for line in problems(parsed))

@@ -18,6 +18,7 @@ from tests.rights import registry_late as late
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
+from tests.rights import registry_regimes as regimes
 from tests.rights import registry_scoring as scoring
 from tests.rights import registry_support as support
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
@@ -219,6 +220,7 @@ PLACES = {
     **producers.PLACES,
     **plans.PLACES,
     **scoring.PLACES,
+    **regimes.PLACES,
 }
 
 

@@ -22,7 +22,7 @@ def score(tmp_path, data, number="1"):
     path = tmp_path / "phieu.json"
     path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
     out = StringIO()
-    call_command("score", "qd1-2001", number, sheet=path, stdout=out)
+    call_command("judge_sheets", "qd1-2001", number, sheet=path, stdout=out)
     return out.getvalue().splitlines()
 
 
