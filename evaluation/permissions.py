@@ -37,3 +37,8 @@ def may_settle(user, case):
 def may_record_decision(user, case):
     """Whoever keeps the papers of the council whose office issues the decision."""
     return may_run(user, case.recognising_council)
+
+
+def may_draft(user, draft):
+    """Drafts, fills and releases the decisions of an office: whoever keeps its council's papers."""
+    return may_run(user, draft.council)

@@ -4,8 +4,17 @@ Locks are always taken in one order, case before sheet, so that a save and the c
 """
 
 from evaluation.actions.admission import admit, admit_forwarded
+from evaluation.actions.central import propose_to_centre, record_central_result
 from evaluation.actions.chair import conclude, open_case, reopen
-from evaluation.actions.outcomes import close_unrated, forward, record_decision, send_down
+from evaluation.actions.decisions import (
+    draft_decision,
+    fill_annex,
+    keep_scan,
+    release,
+    withdraw_draft,
+    write_draft,
+)
+from evaluation.actions.outcomes import close_unrated, forward, record_decision, return_to_producer, send_down
 from evaluation.actions.sheets import choose, hand_in, strike
 
 __all__ = [
@@ -14,11 +23,20 @@ __all__ = [
     "choose",
     "close_unrated",
     "conclude",
+    "draft_decision",
+    "fill_annex",
     "forward",
     "hand_in",
+    "keep_scan",
     "open_case",
+    "propose_to_centre",
+    "record_central_result",
     "record_decision",
+    "release",
     "reopen",
+    "return_to_producer",
     "send_down",
     "strike",
+    "withdraw_draft",
+    "write_draft",
 ]
