@@ -23,7 +23,8 @@ def grounds(council, cases):
     laws = Regime.objects.filter(pk__in={case.dossier.regime_id for case in cases}).order_by("effective_from")
     yield from (f"Căn cứ {regime.law};" for regime in laws)
     yield (
-        f"Căn cứ Quyết định số {council.decision_number} ngày {council.decided_on:%d/%m/%Y} về việc thành lập {council};"
+        f"Căn cứ Quyết định số {council.decision_number} ngày {council.decided_on:%d/%m/%Y} "
+        f"về việc thành lập {council};"
     )
     days = sorted({case.concluded_on for case in cases})
     if days:

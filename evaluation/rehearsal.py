@@ -156,11 +156,15 @@ def _against_day(draft):
     if day > clock.today():
         yield Reason("Ngày quyết định không thể sau hôm nay.", "day")
     if day < council.decided_on:
-        yield Reason(f"Ngày quyết định không thể trước ngày lập hội đồng {council.decided_on:%d/%m/%Y}.", "day")
+        yield Reason(
+            f"Ngày quyết định không thể trước ngày lập hội đồng {council.decided_on:%d/%m/%Y}.", "day"
+        )
     year = Decision.objects.filter(number=draft.number, issuer=council.issuer, day__year=day.year)
     taken = year.exclude(day=day, draft=None).first()  # a list may have named this very decision before
     if taken:
-        yield Reason(f"{council.issuer} đã có quyết định số {taken}. Một số chỉ dùng một lần trong năm.", "number")
+        yield Reason(
+            f"{council.issuer} đã có quyết định số {taken}. Một số chỉ dùng một lần trong năm.", "number"
+        )
 
 
 def _against(planned, draft, rated, busy, basis):
@@ -182,4 +186,6 @@ def _against(planned, draft, rated, busy, basis):
     if case.dossier.product_id in rated:
         yield Reason(f"{name}: sản phẩm đã có hạng sao từ đúng ngày này.")
     if not proof.stands(case, *basis):
-        yield Reason(f"{name}: kết quả không khớp với hồ sơ, tiêu chí hoặc phiếu lúc kết luận. Hãy mở trang đối chiếu.")
+        yield Reason(
+            f"{name}: kết quả không khớp với hồ sơ, tiêu chí hoặc phiếu lúc kết luận. Hãy mở trang đối chiếu."
+        )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-# What a regime's rule about products that ended lower above may allow: recognise by that result, keep one's own, reassess.
+# What a regime's rule about products that ended lower above may allow.
 BY_RESULT, KEEP_OWN, REASSESS = "recognise_by_result", "keep_own_result", "reassess"
 # Levels that work inside this portal; what goes further leaves it as a proposal on paper.
 HERE = frozenset({"commune", "district", "province"})

@@ -1,4 +1,4 @@
-"""Draws the Word templates of councils' papers into evaluation/papers/word: python tools/word_templates.py
+"""Draws the Word templates of councils' papers into evaluation/papers/word: python -m tools.word_templates
 
 The frame is ``word_frame.py``'s; here stands each paper's own body, with the fields of the PDF templates beside them.
 """
@@ -6,7 +6,7 @@ The frame is ``word_frame.py``'s; here stands each paper's own body, with the fi
 import sys
 from pathlib import Path
 
-from word_frame import CENTRE, LEFT, RIGHT, Paper
+from tools.word_frame import CENTRE, LEFT, RIGHT, Paper
 
 WORD = Path(__file__).resolve().parent.parent / "evaluation" / "papers" / "word"
 
@@ -38,7 +38,9 @@ def minutes():
     paper.line("Không có thành viên từ chối chấm vì xung đột lợi ích.", indent=10)
     paper.control("{%p endif %}")
     paper.control("{%p for r in c.recusals %}")
-    paper.line("Từ chối chấm vì xung đột lợi ích: {{ r.name }} ({{ r.reason }}, ngày {{ r.day }}).", indent=10)
+    paper.line(
+        "Từ chối chấm vì xung đột lợi ích: {{ r.name }} ({{ r.reason }}, ngày {{ r.day }}).", indent=10
+    )
     paper.control("{%p endfor %}")
     paper.rows(
         "s in c.scores",
@@ -50,7 +52,9 @@ def minutes():
         ],
         sums=("Điểm trung bình", "{{ c.total }}"),
     )
-    paper.line("Chênh lệch giữa phiếu cao nhất và thấp nhất: {{ c.spread }} điểm. {{ c.spread_rule }}", indent=10)
+    paper.line(
+        "Chênh lệch giữa phiếu cao nhất và thấp nhất: {{ c.spread }} điểm. {{ c.spread_rule }}", indent=10
+    )
     paper.control("{%p for reason in c.reasons %}")
     paper.line("– {{ reason }}", indent=10)
     paper.control("{%p endfor %}")
@@ -60,8 +64,8 @@ def minutes():
     paper.control("{%p endif %}")
     paper.control("{%p endfor %}")
     paper.line("III. KẾT LUẬN", bold=True)
-    paper.line("{{ d.closing }} Biên bản lập ngày {{ d.day }}, đã đọc lại cho các thành viên dự họp cùng nghe và thống nhất.",
-               indent=10)  # fmt: skip
+    paper.line("{{ d.closing }} Biên bản lập ngày {{ d.day }}, đã đọc lại cho các thành viên dự họp cùng nghe "
+               "và thống nhất.", indent=10)  # fmt: skip
     paper.both()
     return paper
 
@@ -85,8 +89,8 @@ def scores():
         ],
     )
     table.autofit = True
-    paper.line("{% for m in d.members %}{{ m.mark }}: {{ m.name }} ({{ m.post }}); {% endfor %}ô trống: không chấm sản phẩm đó.",
-               size=11)  # fmt: skip
+    paper.line("{% for m in d.members %}{{ m.mark }}: {{ m.name }} ({{ m.post }}); {% endfor %}ô trống: không chấm "
+               "sản phẩm đó.", size=11)  # fmt: skip
     paper.both()
     return paper
 
@@ -127,7 +131,9 @@ def invitation():
     paper.title()
     paper.line("{{ d.council }} trân trọng kính mời các thành viên:", indent=10)
     paper.control("{%p for m in d.members %}")
-    paper.line("{{ loop.index }}. {{ m.name }}, {{ m.post }}{% if m.title %} ({{ m.title }}){% endif %}", align=LEFT)
+    paper.line(
+        "{{ loop.index }}. {{ m.name }}, {{ m.post }}{% if m.title %} ({{ m.title }}){% endif %}", align=LEFT
+    )
     paper.control("{%p endfor %}")
     paper.line("dự họp Hội đồng đánh giá, phân hạng sản phẩm OCOP.")
     paper.mixed("*Thời gian: ", "{{ d.when }}")
@@ -143,8 +149,8 @@ def invitation():
             (4, "Địa bàn", "{{ c.place }}", LEFT),
         ],
     )
-    paper.line("Hồ sơ điện tử và phiếu chấm ở {{ d.address }}. Thành viên có quyền lợi liên quan tới sản phẩm đề nghị khai "
-               "báo trước khi xem hồ sơ.")  # fmt: skip
+    paper.line("Hồ sơ điện tử và phiếu chấm ở {{ d.address }}. Thành viên có quyền lợi liên quan tới sản phẩm đề nghị "
+               "khai báo trước khi xem hồ sơ.")  # fmt: skip
     paper.signed()
     return paper
 
@@ -157,8 +163,8 @@ def proposal():
     paper.control("{%p for one in d.grounds %}")
     paper.line("{{ one }}", italic=True, indent=10)
     paper.control("{%p endfor %}")
-    paper.line("{{ d.council }} đã họp đánh giá, phân hạng sản phẩm và trình {{ d.to }} xem xét, ban hành quyết định công nhận "
-               "{{ d.rows|length }} sản phẩm sau:", indent=10)  # fmt: skip
+    paper.line("{{ d.council }} đã họp đánh giá, phân hạng sản phẩm và trình {{ d.to }} xem xét, ban hành quyết định "
+               "công nhận {{ d.rows|length }} sản phẩm sau:", indent=10)  # fmt: skip
     paper.rows(
         "r in d.rows",
         [
@@ -189,17 +195,21 @@ def decision():
     paper.control("{%p endfor %}")
     paper.line("Theo đề nghị của {{ d.council }}.", italic=True, indent=10)
     paper.line("QUYẾT ĐỊNH:", bold=True, align=CENTRE)
-    paper.mixed("*Điều 1. ", "Công nhận kết quả đánh giá, phân hạng đối với {{ d.rows|length }} sản phẩm thuộc Chương trình mỗi "
-                "xã một sản phẩm (danh sách tại Phụ lục kèm theo).", indent=10)  # fmt: skip
-    paper.mixed("*Điều 2. ", "Kết quả công nhận có giá trị {{ d.months }} tháng kể từ ngày ký Quyết định này. Sản phẩm được "
-                "cấp giấy chứng nhận và in hạng sao trên nhãn theo quy định.", indent=10)  # fmt: skip
-    paper.mixed("*Điều 3. ", "Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các cơ quan, đơn vị liên quan và các chủ "
-                "thể có tên tại Phụ lục chịu trách nhiệm thi hành Quyết định này./.", indent=10)  # fmt: skip
+    paper.mixed("*Điều 1. ", "Công nhận kết quả đánh giá, phân hạng đối với {{ d.rows|length }} sản phẩm thuộc Chương trình "
+                "mỗi xã một sản phẩm (danh sách tại Phụ lục kèm theo).", indent=10)  # fmt: skip
+    paper.mixed("*Điều 2. ", "Kết quả công nhận có giá trị {{ d.months }} tháng kể từ ngày ký Quyết định này. "
+                "Sản phẩm được cấp giấy chứng nhận và in hạng sao trên nhãn theo quy định.", indent=10)  # fmt: skip
+    paper.mixed("*Điều 3. ", "Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các cơ quan, đơn vị liên quan "
+                "và các chủ thể có tên tại Phụ lục chịu trách nhiệm thi hành Quyết định này./.", indent=10)  # fmt: skip
     paper.signed(note="")
     paper.document.add_page_break()
     paper.line("PHỤ LỤC", bold=True, size=14, align=CENTRE)
     paper.line("DANH SÁCH SẢN PHẨM ĐƯỢC CÔNG NHẬN", bold=True, size=14, align=CENTRE)
-    paper.line("(Kèm theo Quyết định số {{ d.number }} {{ d.day_text }} của {{ d.issuer }})", italic=True, align=CENTRE)
+    paper.line(
+        "(Kèm theo Quyết định số {{ d.number }} {{ d.day_text }} của {{ d.issuer }})",
+        italic=True,
+        align=CENTRE,
+    )
     paper.rows(
         "r in d.rows",
         [

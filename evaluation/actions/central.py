@@ -55,7 +55,9 @@ def record_central_result(case, *, came_on, total, stars, decision_number="", de
         _check_decision(proposal, came_on, **decision)
         decision["issuer"] = top.authority
     elif decision_number or decided_on:
-        raise ValidationError(f"Trung ương không công nhận {stars} sao nên không có quyết định. Hãy để trống.")
+        raise ValidationError(
+            f"Trung ương không công nhận {stars} sao nên không có quyết định. Hãy để trống."
+        )
     for name, value in {"came_on": came_on, "total": total, "stars": stars, **decision}.items():
         setattr(proposal, name, value)
     proposal.save()

@@ -121,7 +121,9 @@ def _open(draft):
     """The draft as it stands, locked, if it may still be changed."""
     draft = DecisionDraft.objects.for_page().select_for_update(of=("self",)).get(pk=draft.pk)
     if not draft.is_open:
-        raise ValidationError(f"Dự thảo đang ở trạng thái “{draft.get_status_display()}” nên không sửa được nữa.")
+        raise ValidationError(
+            f"Dự thảo đang ở trạng thái “{draft.get_status_display()}” nên không sửa được nữa."
+        )
     return draft
 
 
@@ -139,15 +141,15 @@ def _recognise(planned, draft, by):
     move(case, CaseStatus.RECOGNISED, by=by, note=note)
     place = {"level": council.level, "issuer": council.issuer, "area": council.area}
     paper = {"decision_number": draft.number, "decided_on": draft.day}
-    return products.grant_rating(
-        case.dossier, stars=planned.stars, total=case.total, by=by, **paper, **place
-    )
+    return products.grant_rating(case.dossier, stars=planned.stars, total=case.total, by=by, **paper, **place)
 
 
 def release_one(case, *, number, day, by):
     """A decision on one product: drafted and released in the same act. Returns its rating."""
     if hasattr(case, "annex_line"):
-        raise ValidationError(f"Sản phẩm này nằm trong {case.annex_line.draft}. Hãy ban hành quyết định ở đó.")
+        raise ValidationError(
+            f"Sản phẩm này nằm trong {case.annex_line.draft}. Hãy ban hành quyết định ở đó."
+        )
     council = case.recognising_council
     if not ready(case, council):
         raise ValidationError(f"Phiên này không chờ quyết định công nhận. {LOOK_AGAIN}")

@@ -111,8 +111,8 @@ class CaseQuerySet(models.QuerySet):
 class Case(models.Model):
     """A dossier before a council. ``verdict`` is frozen when the chair concludes: later law cannot rewrite it.
 
-    ``verdict`` is the engine's Verdict as a dictionary; ``total`` and ``stars`` repeat its result for lists. ``basis`` says
-    by hashes what it was made from (``evaluation.proof``); empty for verdicts that are older than these hashes.
+    ``verdict`` is the engine's Verdict as a dictionary; ``total`` and ``stars`` repeat its result for lists.
+    ``basis`` says by hashes what it was made from (``evaluation.proof``); empty for verdicts older than these hashes.
     ``came_from`` is the case of the level below that forwarded it (or of the level above that sent it down).
     """
 
@@ -224,6 +224,12 @@ class Case(models.Model):
         if step is None or step.onward is None or step.step == scoring.Step.FORWARD:
             return None
         return max(self.dossier.regime.recognised_at(step.onward.to_level))
+
+    @property
+    def transfer(self):
+        """The papers that the law sends up with this case, where it goes on or may be proposed; else None."""
+        onward = self.next_step and self.next_step.onward
+        return self.dossier.regime.process.transfer_from(self.council.level) if onward else None
 
     @property
     def lower_rule(self):

@@ -11,8 +11,8 @@ ALL_OR_NONE = ("came_on", "total", "stars")
 class CentralProposal(models.Model):
     """The province proposes a product to the centre for more stars than it may recognise itself.
 
-    ``stars_proposed`` as the regime's rule says. What the centre answers is written once: the day it came, its total and
-    stars, and, when the centre recognised them, its decision. The database keeps both parts (migration).
+    ``stars_proposed`` as the regime's rule says. What the centre answers is written once: the day it came, its total
+    and stars, and, when the centre recognised them, its decision. The database keeps both parts (migration).
     """
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="proposal", verbose_name="phiên đánh giá")
@@ -40,7 +40,11 @@ class CentralProposal(models.Model):
             models.CheckConstraint(
                 name="central_decision_all_or_none",
                 condition=Q(decision_number="", decided_on__isnull=True, issuer="")
-                | (Q(decided_on__isnull=False, came_on__isnull=False) & ~Q(decision_number="") & ~Q(issuer="")),
+                | (
+                    Q(decided_on__isnull=False, came_on__isnull=False)
+                    & ~Q(decision_number="")
+                    & ~Q(issuer="")
+                ),
             ),
             models.CheckConstraint(
                 name="central_result_after_proposal",

@@ -43,8 +43,8 @@ def scan_path(draft, name):
 class DecisionDraft(models.Model):
     """A recognition decision of a council's office, from the first draft to its release.
 
-    ``number`` and ``day`` are known once it is signed. Released, it stays as it is (trigger); only the scan may still be
-    added, once. ``grounds`` and ``recipients``: one a line, as the paper prints them.
+    ``number`` and ``day`` are known once it is signed. Released, it stays as it is (trigger); only the scan may still
+    be added, once. ``grounds`` and ``recipients``: one a line, as the paper prints them.
     """
 
     MOVES = {DraftStatus.DRAFT: {DraftStatus.RELEASED, DraftStatus.WITHDRAWN}}
@@ -114,7 +114,9 @@ class AnnexLine(models.Model):
     """One product of a decision's annex. A case stands in one annex; ``rating`` is what its release gave."""
 
     draft = models.ForeignKey(DecisionDraft, models.PROTECT, related_name="lines")
-    case = models.OneToOneField(Case, models.PROTECT, related_name="annex_line", verbose_name="phiên đánh giá")
+    case = models.OneToOneField(
+        Case, models.PROTECT, related_name="annex_line", verbose_name="phiên đánh giá"
+    )
     position = models.PositiveSmallIntegerField("số thứ tự")
     rating = models.OneToOneField(
         Rating, models.PROTECT, null=True, blank=True, related_name="annex_line", verbose_name="hạng sao"

@@ -31,7 +31,9 @@ def stars_of(line):
 def sums(rows):
     """2 sản phẩm 4 sao; 3 sản phẩm 3 sao."""
     counted = Counter(row["stars"] for row in rows)
-    return "; ".join(f"{number} sản phẩm {stars} sao" for stars, number in sorted(counted.items(), reverse=True))
+    return "; ".join(
+        f"{number} sản phẩm {stars} sao" for stars, number in sorted(counted.items(), reverse=True)
+    )
 
 
 def _is_draft(draft):
@@ -44,9 +46,13 @@ def proposal(draft, lines):
     council = draft.council
     chair = council.seats.filter(post=Post.CHAIR).select_related("user").first()
     return framed(
-        council, name="Tờ trình", about="Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
-        symbol="TTr-HĐ", draft=_is_draft(draft), recipients=("Như trên;", "Lưu: Hội đồng."),
-    ) | {  # fmt: skip
+        council,
+        name="Tờ trình",
+        about="Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
+        symbol="TTr-HĐ",
+        draft=_is_draft(draft),
+        recipients=("Như trên;", "Lưu: Hội đồng."),
+    ) | {
         "to": council.issuer,
         "council": council.name,
         "grounds": _lines(draft.grounds),

@@ -1,7 +1,8 @@
 """What every paper of a council has: the frame of Nghị định 30/2020/NĐ-CP, as PDF through Typst and as a Word file.
 
 A paper is one dictionary. ``minutes.typ`` and ``word/minutes.docx`` both read it, so the two say the same. The Word
-templates are drawn by ``tools/word_templates.py``; offices may lay them out anew in Word as long as the fields stay.
+templates are drawn by ``python -m tools.word_templates``; offices may lay them out anew in Word as long as the
+fields stay.
 """
 
 import datetime as dt

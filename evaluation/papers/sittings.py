@@ -1,4 +1,4 @@
-"""Papers of a council's sitting: invitation, filled sheets, minutes, table of points. Only what is opened is printed."""
+"""Papers of a sitting: invitation, filled sheets, minutes, table of points. Only what is opened is printed."""
 
 from collections import Counter
 
@@ -75,7 +75,7 @@ def _case(case, sheets, order):
         "total": shown_total(verdict.total),
         "spread": spread.points,
         "spread_rule": spread.rule,
-        "reasons": list(verdict.reasons),
+        "reasons": list(verdict.reasons[:-1]),  # the last one is the outcome, printed by itself
         "verdict": stars_text(case),
         "next": NEXT[case.next_step.step],
         "conclusion": case.conclusion,
@@ -87,7 +87,11 @@ def stars_text(case):
     verdict = case.result
     if verdict.struck_out:
         return "hồ sơ bị loại"
-    return f"{verdict.stars} sao" if verdict.certified else f"{verdict.stars} sao, không thuộc hạng được công nhận"
+    return (
+        f"{verdict.stars} sao"
+        if verdict.certified
+        else f"{verdict.stars} sao, không thuộc hạng được công nhận"
+    )
 
 
 def _sums(cases):
@@ -131,9 +135,7 @@ def scores(council, cases, day):
 
 def _points(case, sheets, seats, order):
     """One product's row in the table."""
-    given = {
-        sheet.seat_id: str(total) for sheet, total in zip(sheets, case.result.sheets, strict=True)
-    }
+    given = {sheet.seat_id: str(total) for sheet, total in zip(sheets, case.result.sheets, strict=True)}
     return _product(case, order) | {
         "points": [given.get(seat, "") for seat in seats],
         "total": shown_total(case.result.total),
@@ -146,21 +148,28 @@ def sheet(record):
     """One member's filled sheet. Take it ``with_scores``."""
     case, result = record.case, record.result()
     criteria_set = case.dossier.criteria_set
-    return framed(
-        case.council, name="Phiếu chấm", about=f"Sản phẩm {case.dossier.product.name}", symbol="PC-HĐ",
-        day=timezone.localtime(record.handed_in_at).date(),
-    ) | _product(case, 1) | {  # fmt: skip
-        "member": str(record.seat.user),
-        "post": record.seat.get_post_display(),
-        "dossier": case.dossier.code.upper(),
-        "criteria_set": f"{criteria_set} ({criteria_set.regime.law})",
-        "handed_in_at": f"{timezone.localtime(record.handed_in_at):%H:%M ngày %d/%m/%Y}",
-        "parts": _parts(record, result),
-        "total": str(result.total),
-        "strikes": [{"where": where, "reason": reason} for where, reason in record.struck],
-        "remark": record.remark,
-        "sign": signs(role="Người chấm", name=str(record.seat.user)),
-    }
+    return (
+        framed(
+            case.council,
+            name="Phiếu chấm",
+            about=f"Sản phẩm {case.dossier.product.name}",
+            symbol="PC-HĐ",
+            day=timezone.localtime(record.handed_in_at).date(),
+        )
+        | _product(case, 1)
+        | {
+            "member": str(record.seat.user),
+            "post": record.seat.get_post_display(),
+            "dossier": case.dossier.code.upper(),
+            "criteria_set": f"{criteria_set} ({criteria_set.regime.law})",
+            "handed_in_at": f"{timezone.localtime(record.handed_in_at):%H:%M ngày %d/%m/%Y}",
+            "parts": _parts(record, result),
+            "total": str(result.total),
+            "strikes": [{"where": where, "reason": reason} for where, reason in record.struck],
+            "remark": record.remark,
+            "sign": signs(role="Người chấm", name=str(record.seat.user)),
+        }
+    )
 
 
 def _parts(record, result):
@@ -190,12 +199,17 @@ def invitation(council, cases, *, when, where):
     about = f"Họp {council}"
     chair = next((seat for seat in seats if seat.post == Post.CHAIR), None)
     return framed(
-        council, name="Giấy mời", about=about, symbol="GM-HĐ", draft=False,
+        council,
+        name="Giấy mời",
+        about=about,
+        symbol="GM-HĐ",
+        draft=False,
         recipients=("Như trên;", "Các chủ thể có sản phẩm;", "Lưu: Hội đồng."),
-    ) | {  # fmt: skip
+    ) | {
         "council": council.name,
         "members": [
-            {"name": str(seat.user), "post": seat.get_post_display(), "title": seat.user.title} for seat in seats
+            {"name": str(seat.user), "post": seat.get_post_display(), "title": seat.user.title}
+            for seat in seats
         ],
         "when": f"{when:%H} giờ {when:%M} phút, {day_in_words(when.date())}",
         "where": where,

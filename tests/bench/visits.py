@@ -34,6 +34,7 @@ from tests.bench.visits_catalogue import catalogue_visits
 from tests.bench.visits_dossiers import dossier_visits
 from tests.bench.visits_files import file_visits
 from tests.bench.visits_late import late_visits
+from tests.bench.visits_outcomes import outcome_visits
 from tests.bench.visits_plans import plan_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
@@ -146,6 +147,7 @@ def visits(world):
         **plan_visits(world),
         **dossier_visits(world),
         **late_visits(world),
+        **outcome_visits(world),
         **file_visits(world.evidence, "chuthe.tracvan"),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }

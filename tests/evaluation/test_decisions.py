@@ -181,7 +181,9 @@ def test_an_empty_annex_is_not_released(draft, secretary):
 
 
 def test_a_number_is_used_once_a_year_by_its_office(draft, council, secretary):
-    other = DecisionFactory(number="1085/QĐ-UBND", day=dt.date(2024, 3, 1), issuer=council.issuer, area=council.area)
+    other = DecisionFactory(
+        number="1085/QĐ-UBND", day=dt.date(2024, 3, 1), issuer=council.issuer, area=council.area
+    )
     assert any("Một số chỉ dùng một lần" in reason for reason in said(draft))
 
     Decision.objects.filter(pk=other.pk).update(day=dt.date(2023, 3, 1))  # control: another year
@@ -199,9 +201,7 @@ def test_invented_and_real_products_do_not_share_a_decision(draft, cases):
 
 
 def test_a_star_that_the_level_does_not_recognise_is_refused(draft, monkeypatch, secretary):
-    monkeypatch.setattr(
-        scoring, "next_step", lambda *given: scoring.NextStep(scoring.Step.RECOGNISE, 5)
-    )
+    monkeypatch.setattr(scoring, "next_step", lambda *given: scoring.NextStep(scoring.Step.RECOGNISE, 5))
 
     with pytest.raises(ValidationError, match="cấp này không công nhận 5 sao"):
         actions.release(draft, by=secretary)
@@ -249,9 +249,7 @@ def test_t17_one_bad_row_stops_all_and_every_reason_is_said(council, commune, se
     assert Rating.objects.count() == 6
 
 
-def test_a_rehearsal_asks_as_often_for_one_product_as_for_many(
-    council, commune, secretary
-):
+def test_a_rehearsal_asks_as_often_for_one_product_as_for_many(council, commune, secretary):
     def frozen():
         case = case_before(council, area=commune)
         freeze(case.dossier, by=secretary)
@@ -303,9 +301,13 @@ def test_one_product_goes_the_same_way(council, commune, secretary):
     rating = actions.record_decision(case, number="12/QĐ-UBND", day=TODAY, by=secretary)
 
     draft = DecisionDraft.objects.get()
-    assert (draft.status, draft.decision, draft.annex()[0].rating) == (DraftStatus.RELEASED, rating.decision, rating)
+    assert (draft.status, draft.decision, draft.annex()[0].rating) == (
+        DraftStatus.RELEASED,
+        rating.decision,
+        rating,
+    )
+    other = concluded(case_before(council, area=commune), **THREE_STARS)
     with pytest.raises(ValidationError, match="Một số chỉ dùng một lần"):
-        other = concluded(case_before(council, area=commune), **THREE_STARS)
         actions.record_decision(other, number="12/QĐ-UBND", day=TODAY, by=secretary)
 
 
@@ -322,7 +324,12 @@ def test_a_released_decision_stays(draft, council, commune, secretary):
     actions.release(draft, by=secretary)
     line = draft.lines.first()
 
-    for facts in ({"number": "1/QĐ-UBND"}, {"day": "2024-10-01"}, {"signer_name": "Khác"}, {"status": "draft"}):
+    for facts in (
+        {"number": "1/QĐ-UBND"},
+        {"day": "2024-10-01"},
+        {"signer_name": "Khác"},
+        {"status": "draft"},
+    ):
         refused(lambda facts=facts: rows.update(**facts))
     refused(lambda: AnnexLine.objects.filter(pk=line.pk).update(position=9))
     refused(lambda: AnnexLine.objects.filter(pk=line.pk)._raw_delete("default"))

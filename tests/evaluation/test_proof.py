@@ -125,7 +125,9 @@ def refused(change, text):
 def test_the_basis_is_written_once_and_with_its_own_hash(done):
     row = Case.objects.filter(pk=done.pk)
 
-    refused(lambda: row.update(basis="{}", basis_sha256=hashlib.sha256(b"{}").hexdigest()), "không sửa được nữa")
+    refused(
+        lambda: row.update(basis="{}", basis_sha256=hashlib.sha256(b"{}").hexdigest()), "không sửa được nữa"
+    )
     refused(lambda: row.update(basis_sha256="0" * 64), "Mã băm không khớp")
     refused(lambda: row.update(basis="", basis_sha256=""), "không sửa được nữa")
     row.update(status=CaseStatus.RECOGNISED)  # control: the rest goes on

@@ -14,6 +14,7 @@ from tests.rights import registry_catalogue as catalogue
 from tests.rights import registry_dossiers as dossiers
 from tests.rights import registry_files as files
 from tests.rights import registry_late as late
+from tests.rights import registry_outcomes as outcomes
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
@@ -209,6 +210,7 @@ PLACES = {
     "targets:report_file": report_files,
     **dossiers.PLACES,
     **late.PLACES,
+    **outcomes.PLACES,
     **people.PLACES,
     **catalogue.PLACES,
     **files.PLACES,
@@ -310,6 +312,7 @@ BODIES = {
     "targets:report_new": report,
     **dossiers.BODIES,
     **late.BODIES,
+    **outcomes.BODIES,
     **people.BODIES,
     **support.BODIES,
     **files.BODIES,

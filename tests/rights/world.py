@@ -41,6 +41,7 @@ from tests.rights.canaries import TENANTS, canary
 from tests.rights.world_dossiers import dossiers
 from tests.rights.world_files import files
 from tests.rights.world_late import closed_days
+from tests.rights.world_outcomes import outcomes
 from tests.rights.world_people import personal
 from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
@@ -80,6 +81,7 @@ class World:
     producers: object
     plans: object
     files: object
+    outcomes: dict
 
 
 def build():
@@ -133,6 +135,7 @@ def build():
         producers=producers(people, tenants),
         plans=plans(tenants, province),
         files=files(tenants),
+        outcomes=outcomes(tenants, councils),
     )
 
 
