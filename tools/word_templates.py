@@ -195,8 +195,8 @@ def decision():
     paper.control("{%p endfor %}")
     paper.line("Theo đề nghị của {{ d.council }}.", italic=True, indent=10)
     paper.line("QUYẾT ĐỊNH:", bold=True, align=CENTRE)
-    paper.mixed("*Điều 1. ", "Công nhận kết quả đánh giá, phân hạng đối với {{ d.rows|length }} sản phẩm thuộc Chương trình "
-                "mỗi xã một sản phẩm (danh sách tại Phụ lục kèm theo).", indent=10)  # fmt: skip
+    paper.mixed("*Điều 1. ", "Công nhận kết quả đánh giá, phân hạng đối với {{ d.rows|length }} sản phẩm thuộc "
+                "Chương trình mỗi xã một sản phẩm (danh sách tại Phụ lục kèm theo).", indent=10)  # fmt: skip
     paper.mixed("*Điều 2. ", "Kết quả công nhận có giá trị {{ d.months }} tháng kể từ ngày ký Quyết định này. "
                 "Sản phẩm được cấp giấy chứng nhận và in hạng sao trên nhãn theo quy định.", indent=10)  # fmt: skip
     paper.mixed("*Điều 3. ", "Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các cơ quan, đơn vị liên quan "

@@ -80,7 +80,8 @@ def test_the_minutes_say_who_sat_what_was_scored_and_what_came_out(
 
     holds(text, *MOTTO, NAME, council.issuer.upper(), council.quorum_percent, chair.full_name, "59,00", "3 sao",
           "Chênh lệch giữa phiếu cao nhất và thấp nhất: 0 điểm", "Nhất trí.", "Có mặt 3/3",
-          "Không có thành viên từ chối", "Trình cơ quan có thẩm quyền công nhận", "ngày 15 tháng 10 năm 2024")  # fmt: skip
+          "Không có thành viên từ chối", "Trình cơ quan có thẩm quyền công nhận",
+          "ngày 15 tháng 10 năm 2024")  # fmt: skip
 
 
 def test_who_stood_back_and_who_was_away_is_in_the_minutes(as_user, done, member, secretary, monkeypatch):
