@@ -96,14 +96,19 @@ def checks(case, sheets, last):
     lines += _sheet_checks(then["sheets"], now["sheets"], sheets)
     lines.append(Check("Kết quả đã ghi", then["verdict"], now["verdict"]))
     lines.append(Check("Tính lại từ các phiếu", then["verdict"], _judged_again(case, sheets)))
-    shown = [str(value) for value in (case.result.total_shown, case.result.stars)]
-    lines.append(Check("Tổng điểm và hạng sao", ", ".join(shown), f"{case.total}, {case.stars}"))
+    shown = (_result(case.result.total_shown, case.result.stars), _result(case.total, case.stars))
+    lines.append(Check("Tổng điểm và hạng sao", *shown))
     return lines
 
 
 def stands(case, sheets, last):
     """Whether nothing differs; a case without a basis stands as it is written."""
     return all(check.holds for check in checks(case, sheets, last))
+
+
+def _result(total, stars):
+    """Total and stars in one line; the total without the noughts that a column adds."""
+    return f"{'–' if total is None else f'{total.normalize():f}'}, {stars}"
 
 
 def _joined(part):
