@@ -98,7 +98,7 @@ def test_a_case_stands_in_one_annex(draft, council, cases, secretary):
 
 
 def test_the_trail_names_what_was_changed(draft, secretary):
-    actions.write_draft(draft, by=secretary, number="1086/QĐ-UBND", place="Duy Tiên")
+    actions.write_draft(draft, by=secretary, number="1086/QĐ-UBND", place="Hòa Mạc")
 
     assert Entry.objects.about(draft).last().note == "số quyết định, địa danh"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -101,7 +102,7 @@ def test_changed_criteria_totals_and_dossiers_are_found(done):
     assert any(label.startswith("Bộ tiêu chí") for label in wrong(done))
 
     done = Case.objects.for_page().get(pk=done.pk)
-    done.total = 60
+    done.total = Decimal(60)
     assert wrong(done) == ["Tổng điểm và hạng sao"]
 
     done = Case.objects.for_page().get(pk=done.pk)
