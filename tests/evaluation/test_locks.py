@@ -169,6 +169,10 @@ TRIGGERS = {
     "evaluation_opinion_lock",
     "evaluation_sheet_lock",
     "evaluation_case_lock",
+    "evaluation_basis_lock",
+    "evaluation_draft_lock",
+    "evaluation_annex_lock",
+    "evaluation_proposal_lock",
 }
 
 
