@@ -82,14 +82,40 @@ def _concluded(user, case):
             "Chuyển cấp dưới công nhận", "sending_down", case, "Chuyển kết quả về cấp dưới để công nhận?"
         )
     elif step.step == Step.RECOGNISE:
-        yield _link("Ghi quyết định công nhận", "decision", case)
+        yield from _to_decide(case)
     else:
         yield _deed("Khép hồ sơ", "closing", case, "Khép hồ sơ: sản phẩm không đạt hạng được công nhận?")
+    if case.may_go_back:
+        yield _link("Trả lại kèm lý do", "returning", case)
+    yield from _beyond(case)
+
+
+def _to_decide(case):
+    """The decision on this product alone, or the draft in which it already stands."""
+    line = getattr(case, "annex_line", None)
+    if line:
+        yield Act(f"Mở {line.draft}", line.draft.get_absolute_url())
+        return
+    yield _link("Ghi quyết định công nhận", "decision", case)
+
+
+def _beyond(case):
+    """The proposal to the centre, and its answer."""
+    proposal = getattr(case, "proposal", None)
+    if proposal is None and case.proposed_stars:
+        yield _link("Đề nghị Trung ương", "proposing", case)
+    elif proposal and not proposal.is_back:
+        yield _link("Ghi kết quả của Trung ương", "central_result", case)
+
+
+def _recognised(user, case):
+    if permissions.may_settle(user, case):
+        yield from _beyond(case)
 
 
 def _sent_down(user, case):
     if permissions.may_record_decision(user, case):
-        yield _link("Ghi quyết định công nhận", "decision", case)
+        yield from _to_decide(case)
 
 
 def _forwarded(user, case):
@@ -109,6 +135,7 @@ ACTS = {
     CaseStatus.CONCLUDED: _concluded,
     CaseStatus.SENT_DOWN: _sent_down,
     CaseStatus.FORWARDED: _forwarded,
+    CaseStatus.RECOGNISED: _recognised,
 }
 
 

@@ -102,3 +102,8 @@ def may_advise(user, sheet):
     """The adviser whose sheet it is, while on the council's team, unless acting for the producer."""
     advised = Council.objects.advised_by(user).filter(pk=sheet.case.council_id)
     return sheet.user_id == user.pk and advised.exists() and not is_of_the_producer(user, sheet.case)
+
+
+def may_draft(user, draft):
+    """Drafts, fills and releases the decisions of an office: whoever keeps its council's papers."""
+    return may_run(user, draft.council)

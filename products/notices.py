@@ -175,12 +175,21 @@ def dossier_accepted(dossier, *, by):
     _tell_producer(dossier, NoticeKind.DOSSIER_ACCEPTED, text, by)
 
 
-def rating_granted(rating, *, by):
+def rating_granted(rating, *, by, dossier=None):
     """The producer's people learn of the stars and the decision."""
-    text = (
-        f"Sản phẩm “{rating.product.name}” được công nhận {rating.stars} sao, Quyết định {rating.decision}."
-    )
-    _tell_producer(rating.dossier, NoticeKind.RATING_GRANTED, text, by)
+    text = granted_text(rating.product, rating.stars, rating.decision)
+    _tell_producer(dossier or rating.dossier, NoticeKind.RATING_GRANTED, text, by)
+
+
+def granted_text(product, stars, decision):
+    """What the letter says; a rehearsal shows it beforehand."""
+    return f"Sản phẩm “{product.name}” được công nhận {stars} sao, Quyết định {decision}."
+
+
+def dossier_unrated(dossier, reason, *, by):
+    """The producer's people learn that no stars were recognised, and why."""
+    text = f"Hồ sơ “{dossier.product.name}” chưa được công nhận hạng sao: {reason}"
+    _tell_producer(dossier, NoticeKind.DOSSIER_RETURNED, text, by)
 
 
 def _tell_producer(dossier, kind, text, by):

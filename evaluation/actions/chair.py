@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
-from evaluation import notices, permissions, sittings
+from evaluation import notices, permissions, proof, sittings
 from evaluation.actions.locking import locked
 from evaluation.models import CaseStatus
 from foundation import clock
@@ -45,6 +45,7 @@ def conclude(case, *, by, conclusion):
     if not (verdict.struck_out or spread.allowed):
         raise ValidationError(spread.refusal)
     result = {"verdict": verdict.to_dict(), "total": verdict.total_shown, "stars": verdict.stars}
+    result |= proof.frozen(case, sheets, verdict)
     said = {"conclusion": conclusion, "concluded_on": clock.today()}
     move(case, CaseStatus.CONCLUDED, by=by, note=verdict.reasons[-1], **result, **said)
     notices.case_concluded(case, by=by)

@@ -3,7 +3,9 @@
 from evaluation.models.advice import AdvisoryScore, AdvisorySheet
 from evaluation.models.advisers import Adviser, Duty
 from evaluation.models.cases import Case, CaseStatus
+from evaluation.models.central import CentralProposal
 from evaluation.models.councils import Council, Post, Seat
+from evaluation.models.decisions import AnnexLine, DecisionDraft, DraftStatus
 from evaluation.models.rounds import AgendaItem, Attendance, Round, Sitting, SittingStatus
 from evaluation.models.scores import Channel, Opinion, Score, ScoreSheet, SheetStatus
 from evaluation.models.statements import Answer, Statement
@@ -23,13 +25,17 @@ __all__ = [
     "AdvisoryScore",
     "AdvisorySheet",
     "AgendaItem",
+    "AnnexLine",
     "Answer",
     "Attendance",
     "Case",
     "CaseStatus",
+    "CentralProposal",
     "Change",
     "Channel",
     "Council",
+    "DecisionDraft",
+    "DraftStatus",
     "Duty",
     "Opinion",
     "PastScore",

@@ -1,5 +1,7 @@
 """The cases before councils, from scoring to what follows from the verdict."""
 
+import json
+
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -24,6 +26,7 @@ class CaseStatus(models.TextChoices):
     SENT_DOWN = "sent_down", "Đã chuyển lại cấp dưới công nhận"
     RECOGNISED = "recognised", "Đã có quyết định công nhận"
     UNRECOGNISED = "unrecognised", "Không đạt hạng được công nhận"
+    RETURNED = "returned", "Trả lại chủ thể kèm lý do"
 
 
 def counted(rows, by):
@@ -130,6 +133,7 @@ class CaseQuerySet(models.QuerySet):
         """With what a line shows; the long texts of the law and the frozen verdict stay in the database."""
         return self.for_page().defer(
             "verdict",
+            "basis",
             "dossier__introduction",
             "dossier__criteria_set__content",
             "dossier__criteria_set__regime__data",
@@ -138,20 +142,14 @@ class CaseQuerySet(models.QuerySet):
 
     def for_page(self):
         """With everything that the case's own pages read."""
-        return self.select_related(
-            "dossier__product__entity",
-            "dossier__product__area__parent__parent",
-            "dossier__criteria_set__regime",
-            "dossier__regime",
-            "council__area__parent__parent",
-            "came_from__council__area__parent__parent",
-        )
+        return self.select_related(*self.model.PAGE_PATHS)
 
 
 class Case(models.Model):
     """A dossier before a council. ``verdict`` is frozen when the chair concludes: later law cannot rewrite it.
 
     ``verdict`` is the engine's Verdict as a dictionary; ``total`` and ``stars`` repeat its result for lists.
+    ``basis`` says by hashes what it was made from (``evaluation.proof``); empty for verdicts older than these hashes.
     ``came_from`` is the case of the level below that forwarded it (or of the level above that sent it down).
     ``turn`` counts the times it is scored: chair and secretary together begin another one (``Reopening``).
     """
@@ -164,6 +162,7 @@ class Case(models.Model):
             CaseStatus.SENT_DOWN,
             CaseStatus.RECOGNISED,
             CaseStatus.UNRECOGNISED,
+            CaseStatus.RETURNED,
         },
         CaseStatus.SENT_DOWN: {CaseStatus.RECOGNISED},
     }
@@ -175,7 +174,18 @@ class Case(models.Model):
         CaseStatus.SENT_DOWN: "attention",
         CaseStatus.RECOGNISED: "good",
         CaseStatus.UNRECOGNISED: "danger",
+        CaseStatus.RETURNED: "attention",
     }
+
+    PAGE_PATHS = (
+        "dossier__product__entity",
+        "dossier__product__area__parent__parent",
+        "dossier__criteria_set__regime",
+        "dossier__regime",
+        "council__area__parent__parent",
+        "came_from__council__area__parent__parent",
+        "proposal",
+    )
 
     code = models.SlugField("mã", max_length=30, unique=True)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="cases", verbose_name="hồ sơ")
@@ -189,6 +199,8 @@ class Case(models.Model):
     verdict = models.JSONField("kết quả", null=True, blank=True)
     total = models.DecimalField("tổng điểm trung bình", max_digits=7, decimal_places=4, null=True, blank=True)
     stars = models.PositiveSmallIntegerField("hạng sao", null=True, blank=True)
+    basis = models.TextField("căn cứ của kết quả", blank=True, editable=False)
+    basis_sha256 = models.CharField("mã băm của căn cứ", max_length=64, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -224,13 +236,25 @@ class Case(models.Model):
         """The frozen verdict, or None before the conclusion."""
         return engine.Verdict.from_dict(self.verdict) if self.verdict else None
 
+    @property
+    def basis_facts(self):
+        """What the verdict was made from, as it was written."""
+        return json.loads(self.basis)
+
     @cached_property
     def next_step(self):
-        """Where the frozen verdict leads by the regime of the dossier; None before the conclusion."""
+        """Where the frozen verdict leads by the regime of the dossier; None before the conclusion.
+
+        Once the centre's result is in and is not recognised there, it leads where the regime says.
+        """
         if self.result is None:
             return None
-        below = self.came_from.council.level if self.came_from else None
-        return scoring.next_step(self.result, self.dossier.regime.process, self.council.level, below)
+        below, process = self.came_from.council.level if self.came_from else None, self.dossier.regime.process
+        step = scoring.next_step(self.result, process, self.council.level, below)
+        proposal = getattr(self, "proposal", None)
+        if proposal is None or not proposal.is_back:
+            return step
+        return scoring.after_above(step, proposal.stars, process, self.council.level)
 
     @property
     def proposed_stars(self):
@@ -239,6 +263,28 @@ class Case(models.Model):
         if step is None or step.onward is None or step.step == scoring.Step.FORWARD:
             return None
         return max(self.dossier.regime.recognised_at(step.onward.to_level))
+
+    @property
+    def transfer(self):
+        """The papers that the law sends up with this case, where it goes on or may be proposed; else None."""
+        onward = self.next_step and self.next_step.onward
+        return self.dossier.regime.process.transfer_from(self.council.level) if onward else None
+
+    @property
+    def lower_rule(self):
+        """The regime's rule that this case follows because it ended lower above; None for all others."""
+        process = self.dossier.regime.process
+        if self.next_step and self.next_step.step == scoring.Step.SEND_DOWN:
+            return process.after_ending_lower(self.came_from.council.level)
+        proposal = getattr(self, "proposal", None)
+        missed = proposal is not None and proposal.is_back and not proposal.is_recognised
+        return process.after_ending_lower(self.council.level) if missed else None
+
+    @property
+    def may_go_back(self):
+        """Whether the verdict lets the dossier go back to its producer: no stars, or a rule that allows to reassess."""
+        rule = self.lower_rule
+        return self.next_step.step == scoring.Step.CLOSE or bool(rule and scoring.REASSESS in rule.ways)
 
     @property
     def recognising_council(self):

@@ -43,6 +43,7 @@ from products.actions.outcomes import (
     close_unrated,
     grant_rating,
     issue_certificate,
+    record_central_rating,
 )
 from products.actions.past_ratings import (
     record_past_rating,
@@ -79,6 +80,7 @@ __all__ = [
     "product_code",
     "put_on_channel",
     "receive",
+    "record_central_rating",
     "record_past_rating",
     "record_past_ratings",
     "register_idea",

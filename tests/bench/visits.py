@@ -35,6 +35,7 @@ from tests.bench.visits_catalogue import catalogue_visits
 from tests.bench.visits_dossiers import dossier_visits
 from tests.bench.visits_files import file_visits
 from tests.bench.visits_late import late_visits
+from tests.bench.visits_outcomes import outcome_visits
 from tests.bench.visits_plans import plan_visits
 from tests.bench.visits_regimes import regime_visits
 from tests.bench.visits_scoring import scoring_visits
@@ -152,6 +153,7 @@ def visits(world):
         **visits_councils.council_visits(world),
         **late_visits(world),
         **scoring_visits(world),
+        **outcome_visits(world),
         **file_visits(world.evidence, "chuthe.tracvan"),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }

@@ -181,6 +181,10 @@ TRIGGERS = {
     "evaluation_sheet_channel_lock",
     "evaluation_advisoryscore_lock",
     "evaluation_advisorysheet_lock",
+    "evaluation_basis_lock",
+    "evaluation_draft_lock",
+    "evaluation_annex_lock",
+    "evaluation_proposal_lock",
 }
 
 

@@ -15,6 +15,7 @@ from tests.rights import registry_councils as councils
 from tests.rights import registry_dossiers as dossiers
 from tests.rights import registry_files as files
 from tests.rights import registry_late as late
+from tests.rights import registry_outcomes as outcomes
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
@@ -213,6 +214,7 @@ PLACES = {
     **councils.PLACES,
     **dossiers.PLACES,
     **late.PLACES,
+    **outcomes.PLACES,
     **people.PLACES,
     **catalogue.PLACES,
     **files.PLACES,
@@ -316,6 +318,7 @@ BODIES = {
     **councils.BODIES,
     **dossiers.BODIES,
     **late.BODIES,
+    **outcomes.BODIES,
     **people.BODIES,
     **support.BODIES,
     **files.BODIES,

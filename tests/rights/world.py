@@ -42,6 +42,7 @@ from tests.rights.world_councils import council_life
 from tests.rights.world_dossiers import dossiers
 from tests.rights.world_files import files
 from tests.rights.world_late import closed_days
+from tests.rights.world_outcomes import outcomes
 from tests.rights.world_people import personal
 from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
@@ -82,6 +83,7 @@ class World:
     producers: object
     plans: object
     files: object
+    outcomes: dict
 
 
 def build():
@@ -137,6 +139,7 @@ def build():
         producers=producers(people, tenants),
         plans=plans(tenants, province),
         files=files(tenants),
+        outcomes=outcomes(tenants, councils),
     )
 
 
