@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from . import criteria as law
-from .process import DocumentKind, Forward, Process
+from .process import DocumentKind, Forward, Ground, Process, RenewalStep
 
 _ENGINE_SETS: dict[tuple[int, str], law.CriteriaSet] = {}
 
@@ -125,6 +125,16 @@ class Regime(models.Model):
     def forward_from(self, level: str) -> Forward | None:
         """Where products with enough points go on to; None at the top."""
         return self.process.forward_from(level)
+
+    @property
+    def renewal(self) -> tuple[RenewalStep, ...]:
+        """The steps of a renewal in their order; each at most once for a certificate."""
+        return self.process.renewal
+
+    @property
+    def revocation_grounds(self) -> tuple[Ground, ...]:
+        """The grounds on which a certificate is revoked."""
+        return self.process.revocation_grounds
 
     def product_code(self, **blocks: str | int) -> str:
         """A product's code from province, district, commune, serial, year; needless ones are ignored."""

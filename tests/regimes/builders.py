@@ -42,6 +42,24 @@ PROCESS = {
         {"level": "central", "recognises": [5], "authority": "Bộ"} | SEEN,
     ],
     "forward": [{"from": "province", "to": "central", "min_total": 90} | SEEN],
+    "ended_lower": [
+        {"from": "province", "at": "central", "ways": ["recognise_by_result"], "text": ""} | SEEN,
+    ],
+    "transfers": [{"from": "province", "to": "central", "papers": ["Công văn"]} | SEEN],
+    "forms": [{"code": "form", "number": None, "name": "Phiếu", "filled_by": "producer"} | SEEN],
+    "renewal": [
+        {"code": "notice", "name": "Báo", "by": "issuer", "text": "", "closes_days_before": 30} | SEEN,
+        {
+            "code": "filing",
+            "name": "Nộp",
+            "by": "producer",
+            "text": "",
+            "opens_days_before": 180,
+            "closes_days_before": 120,
+        }
+        | SEEN,
+    ],
+    "revocation_grounds": [{"code": "dishonest", "name": "Giả mạo"} | SEEN],
     "product_code": {"format": "{province}-{serial}-{year}", "text": ""} | SEEN,
     "document_kinds": [{"code": "form", "name": "Phiếu", "mandatory": True} | SEEN],
     "facts": {
