@@ -80,7 +80,14 @@ def browser_context_args(browser_context_args):
     }
 
 
-FROZEN = ("products_submission", "products_correctionitem")  # append-only too
+FROZEN = (
+    "products_submission",
+    "products_correctionitem",
+    "products_registerentry",
+    "products_registerhead",
+    "products_signedpaper",
+    "products_revocation",
+)  # append-only too
 COMMUNE, DISTRICT, OTHER_DISTRICT, PROVINCE = "13345", "349", "347", "35"
 
 

@@ -3,15 +3,14 @@
 from django.db import transaction
 
 from foundation import clock
-from foundation.areas.models import AreaKind
-from foundation.trail.moves import move, write
-from products import notices, papers
+from foundation.trail.moves import move
+from products import notices
+from products.actions.certificates import issue_certificate
+from products.actions.renewals import end_extension
 from products.models import (
-    Certificate,
     Decision,
     DossierStatus,
     Rating,
-    Serial,
 )
 
 
@@ -25,6 +24,7 @@ def begin_evaluation(dossier, *, by):
 def close_unrated(dossier, *, by, note):
     """The evaluation ends without stars that are recognised."""
     move(dossier, DossierStatus.UNRATED, by=by, note=note)
+    end_extension(dossier, by=by)
 
 
 @transaction.atomic
@@ -51,21 +51,3 @@ def grant_rating(dossier, *, stars, total, decision_number, decided_on, level, i
     issue_certificate(rating, by=by)
     notices.rating_granted(rating, by=by)
     return rating
-
-
-@transaction.atomic
-def issue_certificate(rating, *, by):
-    """Enter the certificate in the register and print it; its QR leads to the register's public page."""
-    province = rating.decision.area.part(AreaKind.PROVINCE) or rating.decision.area
-    year = rating.starts_on.year
-    serial = Serial.objects.take(f"certificate-{rating.decision.area.code}-{year}")
-    certificate = Certificate(
-        rating=rating,
-        number=f"{province.code}-{rating.decision.area.code}/{year}/{serial:04}",
-        issued_on=rating.starts_on,
-    )
-    content, certificate.sha256 = papers.certificate_paper(certificate)
-    certificate.file.save("certificate.pdf", content, save=False)
-    certificate.save()
-    write(rating.dossier, "Cấp giấy chứng nhận", by=by, note=certificate.number)
-    return certificate
