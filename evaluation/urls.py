@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from evaluation.views import cases, chair, outcomes, sheets
+from evaluation.views import cases, chair, outcomes, petitions, sheets
 
 app_name = "evaluation"
 urlpatterns = [
+    path("ho-so/<slug:code>/kien-nghi/", petitions.petition_new, name="petition_new"),
+    path("kien-nghi/<slug:code>/", petitions.petition, name="petition"),
+    path("kien-nghi/<slug:code>/tra-loi/", petitions.petition_answer, name="petition_answer"),
     path("phien-danh-gia/", cases.cases, name="cases"),
     path("phien-danh-gia/dua-ra/", cases.admissions, name="admissions"),
     path("phien-danh-gia/dua-ra/<slug:code>/", cases.admission, name="admission"),

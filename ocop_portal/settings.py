@@ -222,7 +222,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # ---------------------------------------------------------------- the trail
 TRAIL_SIGNING_SEED = signing_seed(env("TRAIL_SIGNING_KEY"))
 TRAIL_WITNESSES = env_list("TRAIL_WITNESSES", "")
-SIGNATURE_ROOTS = pem_certificates(env("SIGNATURE_ROOTS", ""))  # a file with the roots of agencies' signatures
+SIGNATURE_ROOTS = pem_certificates(
+    env("SIGNATURE_ROOTS", "")
+)  # a file with the roots of agencies' signatures
 TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "0"))
 
 # ---------------------------------------------------------------- people and sessions
@@ -254,7 +256,9 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600  # the outermost end; the limits below come f
 # A report needs a handful of lists; whoever takes more within an hour is taking the register away.
 EXPORTS_PER_HOUR = int(env("EXPORTS_PER_HOUR", "10"))
 OPEN_DATA_PER_MINUTE = int(env("OPEN_DATA_PER_MINUTE", "120"))  # answers to one address of strangers
-CERTIFICATE_GUESSES_PER_MINUTE = int(env("CERTIFICATE_GUESSES_PER_MINUTE", "30"))  # unknown numbers, files to compare
+CERTIFICATE_GUESSES_PER_MINUTE = int(
+    env("CERTIFICATE_GUESSES_PER_MINUTE", "30")
+)  # unknown numbers, files to compare
 PUBLIC_PAPERS_PER_MINUTE = int(env("PUBLIC_PAPERS_PER_MINUTE", "20"))  # papers made for one address
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -46,7 +46,9 @@ class SignedForm(PortalForm):
     """The paper as it came back from the agency."""
 
     submit_label = "Kiểm tra chữ ký và nhận"
-    file = PdfField(label="Tệp PDF đã ký số", help_text="Ký thẳng lên bản tải từ cổng, không in lại, không ghép trang.")
+    file = PdfField(
+        label="Tệp PDF đã ký số", help_text="Ký thẳng lên bản tải từ cổng, không in lại, không ghép trang."
+    )
 
 
 class NoticeForm(PortalForm):
@@ -88,7 +90,9 @@ class ReplacementForm(PortalForm):
 
     submit_label = "Cấp lại giấy chứng nhận"
     reason = several_lines(
-        "Lý do cấp lại", 1000, help_text="Ví dụ: sai tên chủ thể, giấy hỏng. Giấy cũ ghi “Được thay”, mã QR cũ vẫn mở được."
+        "Lý do cấp lại",
+        1000,
+        help_text="Ví dụ: sai tên chủ thể, giấy hỏng. Giấy cũ ghi “Được thay”, mã QR cũ vẫn mở được.",
     )
 
 
@@ -136,7 +140,9 @@ class RenewalFilter(FilterForm):
     SOON = 180  # days; the list's own span
 
     ky = forms.ChoiceField(label="Thời hạn", required=False, choices=STAGES)
-    sao = forms.ChoiceField(label="Hạng", required=False, choices=[("", "Tất cả"), *((n, f"{n} sao") for n in (3, 4, 5))])
+    sao = forms.ChoiceField(
+        label="Hạng", required=False, choices=[("", "Tất cả"), *((n, f"{n} sao") for n in (3, 4, 5))]
+    )
 
     def narrow_ky(self, queryset, value):
         """By where the term stands today."""
@@ -144,7 +150,11 @@ class RenewalFilter(FilterForm):
         stages = {
             "sap-het": {"ends_on__range": (today, today + dt.timedelta(days=self.SOON)), "revoked_on": None},
             "can-thong-bao": {"steps__kind": "notice", "steps__number": "", "ends_on__gte": today},
-            "keo-dai": {"extension__until": F("ends_on"), "extension__was_until__lt": today, "ends_on__gte": today},
+            "keo-dai": {
+                "extension__until": F("ends_on"),
+                "extension__was_until__lt": today,
+                "ends_on__gte": today,
+            },
             "het": {"ends_on__lt": today, "revoked_on": None},
             "thu-hoi": {"revoked_on__isnull": False},
         }

@@ -8,7 +8,9 @@ from products.actions import renewals
 def ask_to_tend():
     """The job for the portal's day; asked again it is the same one."""
     day = clock.today().isoformat()
-    return enqueue(tend, title=f"Theo dõi thời hạn giấy chứng nhận ngày {day}", effect_key=f"certificates:{day}")
+    return enqueue(
+        tend, title=f"Theo dõi thời hạn giấy chứng nhận ngày {day}", effect_key=f"certificates:{day}"
+    )
 
 
 @work

@@ -7,8 +7,12 @@ from foundation.regimes.models import Regime
 from foundation.regimes.process import EVALUATION, EXTENSION, FILING, NOTICE
 from products.models import RenewalKind
 
-NOTICE_AHEAD = dt.timedelta(days=30)  # the office learns so long before the letter's last day (our habit, not law)
-CLOSING_AHEAD = dt.timedelta(days=14)  # the producer is warned so long before the filing window closes (ours too)
+NOTICE_AHEAD = dt.timedelta(
+    days=30
+)  # the office learns so long before the letter's last day (our habit, not law)
+CLOSING_AHEAD = dt.timedelta(
+    days=14
+)  # the producer is warned so long before the filing window closes (ours too)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def under(regime, rating):
     ends_on = ended_on(rating)
     filing, notice = (regime.process.renewal_step(code) for code in (FILING, NOTICE))
     opens_on, closes_on = (
-        before(ends_on, days) for days in (filing and filing.opens_days_before, filing and filing.closes_days_before)
+        before(ends_on, days)
+        for days in (filing and filing.opens_days_before, filing and filing.closes_days_before)
     )
     too_late = closes_on is not None and closes_on < regime.effective_from
     return Renewal(
@@ -95,6 +100,6 @@ def written_opinions(regime):
 
 def grounds(day):
     """The grounds of revocation of that day's law: code and name."""
-    return [(ground.code, ground.name) for ground in Regime.objects.for_filing(day).process.revocation_grounds]
-
-
+    return [
+        (ground.code, ground.name) for ground in Regime.objects.for_filing(day).process.revocation_grounds
+    ]

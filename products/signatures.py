@@ -29,7 +29,9 @@ def checked(content, certificate):
     with certificate.file.open("rb") as ours:
         base = ours.read()
     if hashlib.sha256(base).hexdigest() != certificate.sha256:
-        raise ValidationError("Bản lưu của giấy này không còn khớp mã băm trong sổ. Hãy báo quản trị hệ thống.")
+        raise ValidationError(
+            "Bản lưu của giấy này không còn khớp mã băm trong sổ. Hãy báo quản trị hệ thống."
+        )
     try:
         with inspected_bytes(
             content, "signature", roots=roots(), size=len(base), sha256=certificate.sha256

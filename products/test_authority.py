@@ -32,7 +32,8 @@ def derived_key(purpose):
 def certified(subject, key, issuer, issuer_key, *, is_authority):
     """A certificate for a key."""
     name, by = (
-        certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, text)]) for text in (subject, issuer)
+        certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, text)])
+        for text in (subject, issuer)
     )
     uses = certificates.KeyUsage(
         digital_signature=not is_authority,

@@ -185,7 +185,9 @@ urlpatterns = [
     path("giay-chung-nhan/so/", register.register, name="register"),
     path("giay-chung-nhan/so/dau.json", register.register_heads, name="register_heads"),
     path("giay-chung-nhan/so/la.json", register.register_leaves, name="register_leaves"),
-    path("giay-chung-nhan/<slug:token>/chung-minh.json", register.certificate_proof, name="certificate_proof"),
+    path(
+        "giay-chung-nhan/<slug:token>/chung-minh.json", register.certificate_proof, name="certificate_proof"
+    ),
     path("giay-chung-nhan/<slug:token>/", public.certificate, name="certificate"),
     path("giay-chung-nhan/<slug:token>/tep/", public.certificate_file, name="certificate_file"),
 ]

@@ -16,7 +16,10 @@ SECONDS = 30  # of wall time; the child has 20 of the processor
 SECONDS_TO_LOAD = 60  # more, for a child with large libraries
 CHILD = "foundation.inspection.child"
 SIGNING = "foundation.inspection.signatures"
-OWN_CHILD = {"signature": SIGNING, "test_signature": SIGNING}  # with libraries that the others need not wait for
+OWN_CHILD = {
+    "signature": SIGNING,
+    "test_signature": SIGNING,
+}  # with libraries that the others need not wait for
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,17 @@ from foundation.inspection.child import main
 from foundation.inspection.words import Unfit
 
 USES = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
-BROKEN = (PdfError, pikepdf.PdfError, SigningError, SignatureValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError)
+BROKEN = (
+    PdfError,
+    pikepdf.PdfError,
+    SigningError,
+    SignatureValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+)
 
 
 class Loop(asyncio.SelectorEventLoop):
@@ -87,7 +97,9 @@ def judged(reader, roots):
 def validated(one, roots):
     """pyHanko's verdict, without the network."""
     context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
-    work = async_validate_pdf_signature(one, signer_validation_context=context, key_usage_settings=USES, skip_diff=True)
+    work = async_validate_pdf_signature(
+        one, signer_validation_context=context, key_usage_settings=USES, skip_diff=True
+    )
     return done(work)
 
 
@@ -101,7 +113,7 @@ def done(work):
 
 
 def adds_only_a_signature(content, size):
-    """Whether what follows our own revision leaves all of it as it was: only signature fields and their widgets are new.
+    """Whether what follows our own revision leaves it as it was: only signature fields are new.
 
     The document's information and metadata may differ, nobody sees them on the page.
     """
@@ -110,9 +122,14 @@ def adds_only_a_signature(content, size):
             return False
         may_gain = {page.obj.objgen: {"/Annots"} for page in ours.pages}
         may_gain[ours.Root.objgen] = {"/AcroForm", "/Metadata", "/Extensions", "/Version"}
-        unseen = {thing.objgen for thing in (ours.trailer.get("/Info"), ours.Root.get("/Metadata")) if thing is not None}
+        unseen = {
+            thing.objgen
+            for thing in (ours.trailer.get("/Info"), ours.Root.get("/Metadata"))
+            if thing is not None
+        }
         return all(
-            thing.objgen in unseen or is_same(thing, sent.get_object(thing.objgen), may_gain.get(thing.objgen, ()))
+            thing.objgen in unseen
+            or is_same(thing, sent.get_object(thing.objgen), may_gain.get(thing.objgen, ()))
             for thing in ours.objects
             if thing.is_indirect
         ) and all(is_signature(note) for page in sent.pages for note in new_notes(page, ours))

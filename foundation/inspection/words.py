@@ -20,8 +20,8 @@ REFUSALS = {
     "paths": "Tệp có đường dẫn không hợp lệ bên trong nên bị từ chối.",
     "entries": "Tệp có quá nhiều thành phần bên trong nên bị từ chối.",
     "bomb": "Tệp phình ra quá lớn khi mở nên bị từ chối. Hãy bỏ bớt hình ảnh, dòng, cột thừa rồi lưu lại.",
-    "signed_other": "Tệp không phải là bản của giấy này: nội dung gốc khác với bản đã kết xuất từ cổng. Hãy tải đúng bản "
-    "để ký rồi ký lại.",
+    "signed_other": "Tệp không phải là bản của giấy này: nội dung gốc khác với bản đã kết xuất từ cổng. "
+    "Hãy tải đúng bản để ký rồi ký lại.",
     "signed_not": "Tệp chưa có chữ ký số.",
     "signed_twice": "Tệp có nhiều chữ ký số. Cổng chỉ nhận bản có một chữ ký của cơ quan.",
     "signed_wrong": "Chữ ký số không hợp lệ hoặc nội dung đã bị sửa sau khi ký.",

@@ -42,7 +42,9 @@ def replace_certificate(certificate, *, by, reason):
         raise ValidationError("Giấy này đã được thay bằng giấy khác.")
     if certificate.state_on(today) not in {"valid", "extended"}:
         raise ValidationError("Chỉ cấp lại giấy chứng nhận còn hiệu lực.")
-    Certificate.objects.filter(pk=certificate.pk).update(rating=None, replaced_on=today, replaced_by=certificate)
+    Certificate.objects.filter(pk=certificate.pk).update(
+        rating=None, replaced_on=today, replaced_by=certificate
+    )
     rating = Rating.objects.get(pk=rating.pk)
     new = _printed(rating, today, instead_of=certificate.number)
     write(new, "Cấp lại giấy chứng nhận", by=by, note=f"thay giấy số {certificate.number}: {reason}")
@@ -83,7 +85,10 @@ def accept_signed(certificate, *, by, file):
 def locked_paper(certificate):
     """The paper as it stands, locked until the end of the transaction."""
     rows = Certificate.objects.select_related(
-        "recognition__product__area", "recognition__product__entity", "recognition__decision", "recognition__regime"
+        "recognition__product__area",
+        "recognition__product__entity",
+        "recognition__decision",
+        "recognition__regime",
     )
     return rows.select_for_update(of=("self",)).get(pk=certificate.pk)
 

@@ -43,7 +43,9 @@ def record_inspection(product, *, by, day, inspector, result, findings, to_mend=
 @transaction.atomic
 def record_mending(inspection, *, by, mended_on, mended_how):
     """What had to be mended is; an officer saw it."""
-    rows = Inspection.objects.select_for_update(of=("self",)).select_related("product__entity", "product__area")
+    rows = Inspection.objects.select_for_update(of=("self",)).select_related(
+        "product__entity", "product__area"
+    )
     inspection = rows.get(pk=inspection.pk)
     require(permissions.may_inspect(by, inspection.product))
     if inspection.mend_until is None or inspection.mended_on:

@@ -64,6 +64,4 @@ def sign_head(day):
     }
     text = canonical(said)
     signature = base64.b64encode(signing_key().sign(text.encode())).decode()
-    return RegisterHead.objects.create(
-        day=day, size=size, root=root, text=text, key=key, signature=signature
-    )
+    return RegisterHead.objects.create(day=day, size=size, root=root, text=text, key=key, signature=signature)

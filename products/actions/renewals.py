@@ -60,9 +60,7 @@ def _tend(rating, today):
 
 
 def _end(rating, today):
-    step = RenewalStep.objects.create(
-        rating=rating, kind=RenewalKind.ENDED, due_on=rating.ends_on, on=today
-    )
+    step = RenewalStep.objects.create(rating=rating, kind=RenewalKind.ENDED, due_on=rating.ends_on, on=today)
     write(rating, "Hết hiệu lực", by=None, note=f"sau ngày {rating.ends_on:%d/%m/%Y}")
     if paper := _paper(rating):
         register.enter(paper, Happening.EXPIRED, day=rating.ends_on)
@@ -87,7 +85,7 @@ def _kept(rating, by):
 
 @transaction.atomic
 def record_notice(rating, *, by, number, day):
-    """The office writes down the letter that it sent before the end; late or not, the letter is told to the producer."""
+    """The office writes down the letter that it sent before the end; the producer is told of it."""
     rating = _kept(rating, by)
     step = RenewalStep.objects.filter(rating=rating, kind=RenewalKind.NOTICE).first()
     if step is None:
@@ -168,7 +166,9 @@ def revoke(rating, *, by, ground, number, day, note, file):
     if rating.revoked_on:
         raise ValidationError("Hạng sao này đã bị thu hồi.")
     if not rating.starts_on <= day <= clock.today():
-        raise ValidationError({"day": "Ngày quyết định thu hồi không thể trước ngày công nhận hoặc sau hôm nay."})
+        raise ValidationError(
+            {"day": "Ngày quyết định thu hồi không thể trước ngày công nhận hoặc sau hôm nay."}
+        )
     regime = Regime.objects.for_filing(day)
     found = regime.process.revocation_ground(ground)
     if found is None:

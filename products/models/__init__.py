@@ -27,14 +27,14 @@ from products.models.ideas import (
     IdeaOpinion,
     IdeaStatus,
 )
+from products.models.inspections import (
+    Inspection,
+    InspectionResult,
+)
 from products.models.intake import (
     CommuneAssessment,
     Receipt,
     Reminder,
-)
-from products.models.inspections import (
-    Inspection,
-    InspectionResult,
 )
 from products.models.late import (
     LateAcceptance,

@@ -27,7 +27,11 @@ class InspectionQuerySet(models.QuerySet):
 class Inspection(models.Model):
     """One visit after recognition. All but the officer's name is public on the product's page."""
 
-    TONES = {InspectionResult.GOOD: "good", InspectionResult.MEND: "attention", InspectionResult.FAILED: "danger"}
+    TONES = {
+        InspectionResult.GOOD: "good",
+        InspectionResult.MEND: "attention",
+        InspectionResult.FAILED: "danger",
+    }
 
     code = models.SlugField("mã", max_length=40, unique=True, default=new_code)
     product = models.ForeignKey(Product, models.PROTECT, related_name="inspections", verbose_name="sản phẩm")
@@ -59,7 +63,8 @@ class Inspection(models.Model):
                 name="inspection_mends_until",
                 condition=Q(result="mend", mend_until__gt=F("day")) & ~Q(to_mend="")
                 | ~Q(result="mend") & Q(mend_until=None, to_mend="", mended_on=None),
-                violation_error_message="Ghi việc phải khắc phục và ngày sau ngày kiểm tra, chỉ khi kết quả là “Phải khắc phục”.",
+                violation_error_message="Ghi việc phải khắc phục và ngày sau ngày kiểm tra, "
+                "chỉ khi kết quả là “Phải khắc phục”.",
             ),
             models.CheckConstraint(
                 name="inspection_mended_after", condition=Q(mended_on=None) | Q(mended_on__gte=F("day"))

@@ -30,7 +30,9 @@ class SignedPaper(models.Model):
     signed_at = models.DateTimeField("ký lúc (theo chữ ký)", null=True, blank=True)
     is_test = models.BooleanField("chữ ký thử", default=False)
     on = models.DateField("ngày nhận")
-    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="người nhận")
+    by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="người nhận"
+    )
 
     class Meta:
         verbose_name = "bản ký số"
@@ -94,7 +96,7 @@ class RenewalKind(models.TextChoices):
 
 
 def kept_by(user, path=""):
-    """Ratings whose papers this person's office keeps, as ``permissions.may_tend`` asks of one. ``path`` leads to it."""
+    """Ratings whose papers this person's office keeps, as ``permissions.may_tend`` asks. ``path`` leads to them."""
     product, own = f"{path}product__", Q(**{f"{path}decision__level": AreaKind.DISTRICT})
     areas = user.areas_as(Role.PROVINCE_OFFICER)
     above = holds(Product, user.areas_as(Role.DISTRICT_OFFICER), path=product) | holds_without_district(

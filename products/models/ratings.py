@@ -182,9 +182,7 @@ class Certificate(models.Model):
     """
 
     recognition = models.ForeignKey(Rating, models.PROTECT, related_name="certificates")
-    rating = models.OneToOneField(
-        Rating, models.PROTECT, null=True, blank=True, related_name="certificate"
-    )
+    rating = models.OneToOneField(Rating, models.PROTECT, null=True, blank=True, related_name="certificate")
     number = models.CharField("số vào sổ", max_length=40, unique=True)
     token = models.CharField(max_length=30, unique=True, default=new_token, editable=False)
     issued_on = models.DateField("ngày cấp")

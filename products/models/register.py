@@ -1,8 +1,8 @@
 """The register of certificates: what happened to each, in one list that only grows, and the signed heads over it.
 
 The leaf of an entry is the hash of its text; the root over all leaves is signed every day. Who holds an old head can
-prove that nothing was changed or taken out since (``tools/check_certificate.py``). The text of an entry holds the random
-id of its certificate, so leaves can be shown to everybody without saying whose they are.
+prove that nothing was changed or taken out since (``tools/check_certificate.py``). The text of an entry holds the
+random id of its certificate, so leaves can be shown to everybody without saying whose they are.
 """
 
 import json

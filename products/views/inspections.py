@@ -56,7 +56,13 @@ def inspection_mending(request, code):
     form.cancel_url = found.get_absolute_url()
     if found.mended_on or not found.mend_until or not permissions.may_inspect(request.user, found.product):
         return turned_away(request, form, found)
-    if form.is_valid() and carried_out(form, actions.record_mending, found, by=request.user, **form.cleaned_data):
+    if form.is_valid() and carried_out(
+        form, actions.record_mending, found, by=request.user, **form.cleaned_data
+    ):
         messages.success(request, "Đã ghi kết quả khắc phục.")
         return redirect(found)
-    return render(request, "products/inspections/form.html", {"form": form, "product": found.product, "inspection": found})
+    return render(
+        request,
+        "products/inspections/form.html",
+        {"form": form, "product": found.product, "inspection": found},
+    )

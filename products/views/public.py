@@ -177,7 +177,9 @@ def certificate_file(request, token):
     name = f"giay-chung-nhan-{found.number}.pdf".replace("/", "-")
     if signed := getattr(found, "signed", None):
         return _file(request, signed.file, name, "application/pdf")
-    return serve_private_file(request, draft_paper(found), f"nhap-{name}", inline=True, content_type="application/pdf")
+    return serve_private_file(
+        request, draft_paper(found), f"nhap-{name}", inline=True, content_type="application/pdf"
+    )
 
 
 def _file(request, file, name, kind):

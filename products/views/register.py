@@ -1,4 +1,4 @@
-"""The register of certificates as everybody may check it: signed heads, keys, leaves, proofs, and files that people hold."""
+"""The register of certificates as everybody may check it: signed heads, keys, leaves, proofs, files."""
 
 from django.conf import settings
 from django.http import JsonResponse
@@ -66,7 +66,8 @@ def certificate_proof(request, token):
     head = RegisterHead.objects.select_related("key").first()
     leaves = RegisterEntry.objects.leaves(head.size) if head else []
     entries = [
-        {"number": row.number, "text": row.text, "path": proof(leaves, row.number)} for row in found.entries.all()
+        {"number": row.number, "text": row.text, "path": proof(leaves, row.number)}
+        for row in found.entries.all()
     ]
     return JsonResponse({"head": head and head.published, "entries": entries, "qr": found.qr})
 

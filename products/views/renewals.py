@@ -33,7 +33,9 @@ def find_rating(request, code, day):
         starts_on = dt.datetime.strptime(f"{day:08}", "%Y%m%d").date()
     except ValueError as fault:
         raise Http404 from fault
-    rows = Rating.objects.visible_to(request.user).for_list().select_related("extension", "revocation", "regime")
+    rows = (
+        Rating.objects.visible_to(request.user).for_list().select_related("extension", "revocation", "regime")
+    )
     return get_object_or_404(rows, product__code=code, starts_on=starts_on)
 
 
@@ -77,7 +79,8 @@ def rating(request, code, day):
         "timeline": Entry.objects.about(found).as_timeline(),
         "can": {
             "tend": may_tend,
-            "notice": may_tend and any(step.kind == "notice" and not step.number for step in found.steps.all()),
+            "notice": may_tend
+            and any(step.kind == "notice" and not step.number for step in found.steps.all()),
             "inspect": permissions.may_inspect(user, found.product),
             "test": may_tend and settings.DEMO and found.product.is_demo,
         },
@@ -178,7 +181,11 @@ def rating_test_signing(request, code, day):
         raise Http404
     require(permissions.may_tend(request.user, found))
     return perform(
-        request, sign_and_accept, paper_of(found), done="Nơi ký thử nghiệm đã ký; cổng đã kiểm tra và nhận.", goes_to=found
+        request,
+        sign_and_accept,
+        paper_of(found),
+        done="Nơi ký thử nghiệm đã ký; cổng đã kiểm tra và nhận.",
+        goes_to=found,
     )
 
 

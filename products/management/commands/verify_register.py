@@ -15,12 +15,16 @@ class Command(BaseCommand):
     help = "Kiểm tra sổ giấy chứng nhận; có thể đối chiếu với các dấu cuối đã giữ bên ngoài."
 
     def add_arguments(self, parser):
-        parser.add_argument("--against", nargs="+", default=[], metavar="TỆP", help="tệp dấu cuối, hoặc dau.json")
+        parser.add_argument(
+            "--against", nargs="+", default=[], metavar="TỆP", help="tệp dấu cuối, hoặc dau.json"
+        )
 
     def handle(self, *args, against=(), **options):
         kept = [head for name in against for head in self.heads(name)]
         if found := faults(kept):
-            raise CommandError("\n".join(["SỔ GIẤY CHỨNG NHẬN KHÔNG NGUYÊN VẸN:", *(f"  - {one}" for one in found)]))
+            raise CommandError(
+                "\n".join(["SỔ GIẤY CHỨNG NHẬN KHÔNG NGUYÊN VẸN:", *(f"  - {one}" for one in found)])
+            )
         self.stdout.write(f"Sổ giấy chứng nhận nguyên vẹn: {RegisterEntry.objects.count()} dòng.")
         if kept:
             self.stdout.write(f"Khớp với {len(kept)} dấu cuối đã giữ.")

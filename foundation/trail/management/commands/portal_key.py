@@ -1,8 +1,8 @@
 """Shows the portal's keys with their periods, and marks one as stolen."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.dateparse import parse_datetime
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from foundation.trail.keys import PortalKey
 
