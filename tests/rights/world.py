@@ -38,6 +38,7 @@ from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
 from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
+from tests.rights.world_certificates import inspections, petitions
 from tests.rights.world_dossiers import dossiers
 from tests.rights.world_files import files
 from tests.rights.world_late import closed_days
@@ -80,6 +81,8 @@ class World:
     producers: object
     plans: object
     files: object
+    inspections: object
+    petitions: object
 
 
 def build():
@@ -133,6 +136,8 @@ def build():
         producers=producers(people, tenants),
         plans=plans(tenants, province),
         files=files(tenants),
+        inspections=inspections(tenants),
+        petitions=petitions(tenants),
     )
 
 
