@@ -1,6 +1,7 @@
 """What anybody can check: QR codes offline, proofs, heads, keys, files (T107–T110, T113–T116)."""
 
 import datetime as dt
+import io
 import json
 import os
 
@@ -10,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from pyhanko.pdf_utils.generic import pdf_string
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from foundation.trail import merkle
 from foundation.trail.keys import PortalKey
@@ -154,6 +157,15 @@ def ours(paper):
         return file.read()
 
 
+def updated(content, name):
+    """The same PDF after one more update that changes something of the whole document."""
+    writer, out = IncrementalPdfFileWriter(io.BytesIO(content), strict=False), io.BytesIO()
+    writer.root[name] = pdf_string("en")
+    writer.update_root()
+    writer.write(out)
+    return out.getvalue()
+
+
 def accepted(paper, officer, content):
     return actions.accept_signed(paper, by=officer, file=ContentFile(content))
 
@@ -179,7 +191,8 @@ def test_t105_t106_t107_t116_only_the_agencys_signature_on_our_bytes(paper, peop
         "nội dung gốc khác": bytes(flipped),
         "chưa có chữ ký|không hợp lệ": base + b"\n% them\n%%EOF\n",
         "không hợp lệ": bytes(inside),
-        "không bao trùm": signed + b"\n% them\n%%EOF\n",
+        "không bao trùm": updated(signed, "/Lang"),
+        "thêm nội dung khác": test_authority.signed(updated(base, "/Lang")).read(),
         "không do nơi được cổng tin": test_authority.sign(base, own, test_authority.derived_key("b"), fake),
     }
     for sentence, content in wrong.items():

@@ -11,7 +11,7 @@ from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_catalogue as catalogue
-from tests.rights import registry_certificates as certificates
+from tests.rights import registry_certificates as afterwards
 from tests.rights import registry_dossiers as dossiers
 from tests.rights import registry_files as files
 from tests.rights import registry_late as late
@@ -210,7 +210,7 @@ PLACES = {
     "targets:report_file": report_files,
     **dossiers.PLACES,
     **late.PLACES,
-    **certificates.PLACES,
+    **afterwards.PLACES,
     **people.PLACES,
     **catalogue.PLACES,
     **files.PLACES,
@@ -312,7 +312,7 @@ BODIES = {
     "targets:report_new": report,
     **dossiers.BODIES,
     **late.BODIES,
-    **certificates.BODIES,
+    **afterwards.BODIES,
     **people.BODIES,
     **support.BODIES,
     **files.BODIES,
