@@ -194,6 +194,8 @@ def _tell_producer(dossier, kind, text, by):
 def _paper_office(rating):
     """The officers of the office that keeps the papers of these stars."""
     unit = rating.product.place_today.unit
+    if unit is None:
+        return []
     district = unit.part(AreaKind.DISTRICT) if rating.decision.level == AreaKind.DISTRICT else None
     return _officers(district or unit.part(AreaKind.PROVINCE))
 

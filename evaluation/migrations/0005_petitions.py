@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-lodged_on", "-pk"],
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("lodged_on__lte", models.F("last_day"))), name="petition_in_time"),
-                    models.CheckConstraint(condition=models.Q(models.Q(("answer", ""), ("answered_on", None), ("outcome", "")), models.Q(models.Q(("outcome", ""), _negated=True), models.Q(("answer", ""), _negated=True), ("answered_on__gte", models.F("lodged_on"))), _connector="OR"), name="petition_answered_as_a_whole"),
+                    models.CheckConstraint(condition=models.Q(models.Q(("answer", ""), ("answered_on", None), ("outcome", "")), models.Q(models.Q(("outcome", ""), _negated=True), models.Q(("answer", ""), _negated=True), ("answered_on__gte", models.F("lodged_on")), ("answered_on__isnull", False)), _connector="OR"), name="petition_answered_as_a_whole"),
                 ],
             },
         ),

@@ -61,7 +61,11 @@ class Petition(models.Model):
             models.CheckConstraint(
                 name="petition_answered_as_a_whole",
                 condition=Q(outcome="", answer="", answered_on=None)
-                | (~Q(outcome="") & ~Q(answer="") & Q(answered_on__gte=F("lodged_on"))),
+                | (
+                    ~Q(outcome="")
+                    & ~Q(answer="")
+                    & Q(answered_on__isnull=False, answered_on__gte=F("lodged_on"))
+                ),
             ),
         ]
 

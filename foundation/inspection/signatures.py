@@ -86,7 +86,7 @@ def judged(reader, roots):
     if not status.trusted:
         raise Unfit("signed_unknown")
     at = status.signer_reported_dt
-    authority = status.validation_path.trust_anchor.name
+    authority = status.validation_path.trust_anchor.authority.name
     return {
         "signer": status.signing_cert.subject.human_friendly,
         "authority": authority.human_friendly,

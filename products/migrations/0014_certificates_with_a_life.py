@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "lần kiểm tra sau công nhận", "verbose_name_plural": "lần kiểm tra sau công nhận", "ordering": ["-day", "-pk"], "constraints": [
                     models.UniqueConstraint(fields=("product", "day", "inspector"), name="inspection_once", violation_error_message="Đơn vị này đã ghi một lần kiểm tra sản phẩm trong ngày đó."),
-                    models.CheckConstraint(condition=models.Q(models.Q(("mend_until__gt", models.F("day")), ("result", "mend"), models.Q(("to_mend", ""), _negated=True)), models.Q(models.Q(("result", "mend"), _negated=True), ("mend_until", None), ("mended_on", None), ("to_mend", "")), _connector="OR"), name="inspection_mends_until", violation_error_message="Ghi việc phải khắc phục và ngày sau ngày kiểm tra, chỉ khi kết quả là “Phải khắc phục”."),
+                    models.CheckConstraint(condition=models.Q(models.Q(("mend_until__gt", models.F("day")), ("mend_until__isnull", False), ("result", "mend"), models.Q(("to_mend", ""), _negated=True)), models.Q(models.Q(("result", "mend"), _negated=True), ("mend_until", None), ("mended_on", None), ("to_mend", "")), _connector="OR"), name="inspection_mends_until", violation_error_message="Ghi việc phải khắc phục và ngày sau ngày kiểm tra, chỉ khi kết quả là “Phải khắc phục”."),
                     models.CheckConstraint(condition=models.Q(("mended_on", None), ("mended_on__gte", models.F("day")), _connector="OR"), name="inspection_mended_after"),
                 ]},
         ),

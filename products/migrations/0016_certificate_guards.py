@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AlterField("certificate", "recognition", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="certificates", to="products.rating")),
         migrations.AlterField("certificate", "ends_on", models.DateField(verbose_name="ghi đến hết ngày")),
         migrations.AlterField("certificate", "qr", models.TextField(verbose_name="nội dung mã QR")),
-        migrations.AddConstraint("certificate", models.CheckConstraint(condition=models.Q(("rating", models.F("recognition")), models.Q(("rating", None), ("replaced_by__isnull", False)), _connector="OR"), name="certificate_in_use_or_replaced")),
+        migrations.AddConstraint("certificate", models.CheckConstraint(condition=models.Q(models.Q(("rating", models.F("recognition")), ("rating__isnull", False)), models.Q(("rating", None), ("replaced_by__isnull", False)), _connector="OR"), name="certificate_in_use_or_replaced")),
         migrations.AddConstraint("certificate", models.CheckConstraint(condition=models.Q(models.Q(("replaced_by__isnull", True), ("replaced_on__isnull", True)), models.Q(("replaced_by__isnull", False), ("replaced_on__isnull", False)), _connector="OR"), name="certificate_replaced_on_a_day")),
         migrations.RunSQL(FORWARD, BACKWARD),
         migrations.RunSQL(*ENTRIES),

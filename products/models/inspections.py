@@ -61,7 +61,7 @@ class Inspection(models.Model):
             ),
             models.CheckConstraint(
                 name="inspection_mends_until",
-                condition=Q(result="mend", mend_until__gt=F("day")) & ~Q(to_mend="")
+                condition=Q(result="mend", mend_until__isnull=False, mend_until__gt=F("day")) & ~Q(to_mend="")
                 | ~Q(result="mend") & Q(mend_until=None, to_mend="", mended_on=None),
                 violation_error_message="Ghi việc phải khắc phục và ngày sau ngày kiểm tra, "
                 "chỉ khi kết quả là “Phải khắc phục”.",

@@ -202,7 +202,8 @@ class Certificate(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="certificate_in_use_or_replaced",
-                condition=Q(rating=F("recognition")) | Q(rating=None, replaced_by__isnull=False),
+                condition=Q(rating__isnull=False, rating=F("recognition"))
+                | Q(rating=None, replaced_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="certificate_replaced_on_a_day", condition=together("replaced_by", "replaced_on")

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 
-from accounts.models import Notice
+from accounts.models import Notice, Role
 from foundation import clock
+from foundation.areas.models import Area, AreaKind
 from products import actions, renewals
 from products.actions import register
 from products.models import (
@@ -23,6 +24,7 @@ from products.models import (
     RenewalStep,
 )
 from products.register_check import faults
+from tests.conftest import person
 from tests.factories.products import DecisionFactory, DossierFactory, ProductFactory, RatingFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +37,7 @@ def rated(entity, *, stars=3, day=dt.date(2024, 10, 1), product=None, **facts):
     product = product or ProductFactory(entity=entity, area=entity.area)
     dossier = DossierFactory(
         product=product,
-        product_code="35-349-13345-1-2024",
+        product_code=f"35-349-13345-{product.pk}-{day.year}{stars}",
         status=DossierStatus.RATED,
         submitted_on=day,
         accepted_on=day,
@@ -57,6 +59,13 @@ def rating(entity):
 @pytest.fixture
 def paper(rating):
     return actions.issue_certificate(rating, by=None)
+
+
+@pytest.fixture
+def keeper(law):
+    """The officer of the province after the mergers of 2025."""
+    where = Area.objects.on(dt.date(2027, 1, 1)).get(code="37", kind=AreaKind.PROVINCE)
+    return person(Role.PROVINCE_OFFICER, where)
 
 
 def on(settings, day):
@@ -206,18 +215,18 @@ def test_a_replaced_paper_leads_to_the_new_one(paper, officer, client):
         actions.accept_signed(paper, by=officer, file=ContentFile(PDF))
 
 
-def test_only_a_paper_that_holds_is_replaced_and_only_by_its_office(paper, officer, people, settings):
+def test_only_a_paper_that_holds_is_replaced_and_only_by_its_office(paper, keeper, people, settings):
     with pytest.raises(PermissionDenied):
         actions.replace_certificate(paper, by=people["other_district_officer"], reason="a")
     on(settings, dt.date(2028, 1, 1))
     with pytest.raises(ValidationError, match="còn hiệu lực"):
-        actions.replace_certificate(paper, by=officer, reason="a")
+        actions.replace_certificate(paper, by=keeper, reason="a")
 
 
 # ---------------------------------------------------------------- every day
 
 
-def test_each_step_comes_once(paper, people, settings):
+def test_each_step_comes_once(paper, people, keeper, settings):
     on(
         settings, dt.date(2027, 8, 5)
     )  # under QĐ 26/2026: the window closed on 3 June, the letter is due on 1 September
@@ -227,7 +236,7 @@ def test_each_step_comes_once(paper, people, settings):
     step = RenewalStep.objects.get()
     assert (step.kind, step.due_on) == (RenewalKind.NOTICE, dt.date(2027, 9, 1))
     assert "Thông báo bằng văn bản" in str(step)
-    assert Notice.objects.filter(kind="rating_step", person=people["province_officer"]).exists()
+    assert Notice.objects.filter(kind="rating_step", person=keeper).exists()
     assert not Notice.objects.filter(kind="rating_step", person=people["producer"]).exists()
     with pytest.raises(IntegrityError), transaction.atomic():
         RenewalStep.objects.create(rating=paper.rating, kind=RenewalKind.NOTICE, due_on=DAY, on=DAY)
@@ -296,12 +305,11 @@ def extended(rating, officer, until=dt.date(2027, 12, 1), day=dt.date(2027, 9, 1
     return actions.extend(rating, by=officer, until=until, number="5/UBND", day=day)
 
 
-def test_an_extension_needs_the_law_a_dossier_and_its_limit(paper, people, officer, settings):
+def test_an_extension_needs_the_law_a_dossier_and_its_limit(paper, keeper, officer, settings):
     row = paper.recognition
     with pytest.raises(ValidationError, match="không có việc kéo dài"):  # QĐ 148 knows none
         extended(row, officer)
     on(settings, dt.date(2027, 9, 15))
-    keeper = people["province_officer"]
     row.decision.level = "province"
     row.decision.save()
     with pytest.raises(ValidationError, match="đã nộp hồ sơ đánh giá lại"):
@@ -330,8 +338,7 @@ def test_an_extension_needs_the_law_a_dossier_and_its_limit(paper, people, offic
     assert [entry.happening for entry in RegisterEntry.objects.all()] == ["issued", "extended", "extended"]
 
 
-def test_stars_that_are_over_are_not_extended_and_those_without_a_paper_are(rating, people, settings):
-    keeper = people["province_officer"]
+def test_stars_that_are_over_are_not_extended_and_those_without_a_paper_are(rating, keeper, settings):
     rating.decision.level = "province"
     rating.decision.save()
     again(rating)
