@@ -55,6 +55,12 @@ class RulesForm(PortalModelForm):
         label="Số người chấm tối thiểu mỗi hồ sơ, khi phân công", min_value=1, max_value=99, required=False
     )
     rounding = WholeField(label="Số chữ số thập phân, khi làm tròn", min_value=0, max_value=4, required=False)
+    petition_days = WholeField(
+        label="Thời hạn kiến nghị về kết quả (ngày), khi Quy chế có ghi",
+        min_value=1,
+        max_value=365,
+        required=False,
+    )
     spread_limit = NumberField(
         label="Chênh lệch tối đa giữa các phiếu (điểm)", min_value=0, max_digits=5, decimal_places=2
     )
@@ -70,13 +76,14 @@ class RulesForm(PortalModelForm):
         model = Council
         fields = (
             "rules_source", "quorum_percent", "chair_required", "sitting_required", "judges_min",
-            "spread_limit", "spread_limit_counts", "gates_on", "knockout_by", "rounding",
+            "spread_limit", "spread_limit_counts", "gates_on", "knockout_by", "rounding", "petition_days",
         )  # fmt: skip
         widgets = {"gates_on": forms.RadioSelect, "knockout_by": forms.RadioSelect}
 
     field_order = (
         "rules_source", "quorum_percent", "chair_required", "sitting_required", "all_judge", "judges_min",
         "spread_limit", "spread_limit_counts", "gates_on", "knockout_by", "rounded", "rounding",
+        "petition_days",
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):

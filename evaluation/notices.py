@@ -94,3 +94,19 @@ def _tell(people, kind, record, text, by, case=None):
 
 def _product(case):
     return case.dossier.product.name
+
+
+def petition_lodged(petition, *, by):
+    """Whoever keeps the papers has a petition to answer."""
+    case = petition.case
+    text = f"{case.dossier.product.entity} kiến nghị về kết quả của “{_product(case)}”."
+    area = case.council.area
+    tell(case.council.keepers(), NoticeKind.RATING_PETITION, petition, text=text, area=area, by=by)
+
+
+def petition_answered(petition, *, by):
+    """The producer's people read the answer."""
+    case = petition.case
+    text = f"Kiến nghị về “{_product(case)}” đã được trả lời: {petition.get_outcome_display().lower()}."
+    people = case.dossier.product.entity.people()
+    tell(people, NoticeKind.RATING_PETITION, petition, text=text, area=case.council.area, by=by)

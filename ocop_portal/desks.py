@@ -66,6 +66,24 @@ def cases(rows):
         )
 
 
+def renewals(rows):
+    """Letters before the end of a certificate that are still to be sent."""
+    for step in rows:
+        product = step.rating.product
+        detail = f"{product.entity} · {'quá hạn' if step.is_late else 'chậm nhất'} {day(step.due_on)}"
+        yield Line(
+            "Thông báo sắp hết hạn", product.name, detail, step.get_absolute_url(), step, product.is_demo
+        )
+
+
+def petitions(rows):
+    """Petitions to answer."""
+    for petition in rows:
+        product = petition.case.dossier.product
+        detail = f"{product.entity} · gửi {day(petition.lodged_on)}"
+        yield Line("Kiến nghị", product.name, detail, petition.get_absolute_url(), petition, product.is_demo)
+
+
 def data_requests(rows):
     """Requests about personal data, with the time limit that runs."""
     for request in rows:

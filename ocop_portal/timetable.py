@@ -18,6 +18,7 @@ TIMETABLE = {
     "terms of personal data": rings("accounts.tasks.keep_privacy_terms", crontab(hour=2, minute=30), 3600),
     "yearly returns": rings("products.tasks.ask_for_returns", 3600.0, 3600),
     "deadlines of dossiers": rings("products.tasks.remind_of_deadlines", crontab(hour=7, minute=15), 3600),
+    "terms of certificates": rings("products.tasks.tend_certificates", 3600.0, 3600),
     "letters": rings("accounts.tasks.send_letters", 10.0, 10),
     "digests": rings("accounts.tasks.gather_digests", 600.0, 600),
     "old notices": rings("accounts.tasks.clear_notices", crontab(hour=3, minute=0), 3600),

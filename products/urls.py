@@ -13,6 +13,7 @@ from products.views import (
     evidence_files,
     guidance,
     ideas,
+    inspections,
     intake,
     late,
     open_data,
@@ -20,6 +21,8 @@ from products.views import (
     potentials,
     public,
     regimes,
+    register,
+    renewals,
     self_scores,
     submissions,
     support,
@@ -35,6 +38,18 @@ more_evidence = [
     path("<uuid:file>/", evidence_files.evidence_pages, name="evidence_pages"),
     path("<uuid:file>/trang/<int:page>/", evidence_files.evidence_page, name="evidence_page"),
     path("<uuid:file>/tai-ve/", evidence_files.evidence_download, name="evidence_download"),
+]
+after_recognition = [
+    path("", renewals.rating, name="rating"),
+    path("thong-bao/", renewals.rating_notice, name="rating_notice"),
+    path("thong-bao.pdf", renewals.rating_notice_paper, name="rating_notice_paper"),
+    path("keo-dai/", renewals.rating_extension, name="rating_extension"),
+    path("thu-hoi/", renewals.rating_revocation, name="rating_revocation"),
+    path("thu-hoi.pdf", renewals.rating_revocation_file, name="rating_revocation_file"),
+    path("cap-lai/", renewals.rating_replacement, name="rating_replacement"),
+    path("de-ky.pdf", renewals.rating_clean_paper, name="rating_clean_paper"),
+    path("ban-ky/", renewals.rating_signing, name="rating_signing"),
+    path("ky-thu/", renewals.rating_test_signing, name="rating_test_signing"),
 ]
 urlpatterns = [
     path("quy-dinh/", regimes.regimes, name="regimes"),
@@ -165,6 +180,18 @@ urlpatterns = [
     path("api/v1/villages/", api.villages, name="api_villages"),
     path("api/v1/groups/", api.groups, name="api_groups"),
     path("api/v1/ptnt-ocop/", api.ptnt_ocop, name="api_ptnt_ocop"),
+    path("han-giay/", renewals.listing, name="renewals"),
+    path("han-giay/<slug:code>/<int:day>/", include(after_recognition)),
+    path("san-pham/<slug:code>/kiem-tra/", inspections.inspection_new, name="inspection_new"),
+    path("kiem-tra/<slug:code>/", inspections.inspection, name="inspection"),
+    path("kiem-tra/<slug:code>/khac-phuc/", inspections.inspection_mending, name="inspection_mending"),
+    path("giay-chung-nhan/kiem-tra/", register.certificate_check, name="certificate_check"),
+    path("giay-chung-nhan/so/", register.register, name="register"),
+    path("giay-chung-nhan/so/dau.json", register.register_heads, name="register_heads"),
+    path("giay-chung-nhan/so/la.json", register.register_leaves, name="register_leaves"),
+    path(
+        "giay-chung-nhan/<slug:token>/chung-minh.json", register.certificate_proof, name="certificate_proof"
+    ),
     path("giay-chung-nhan/<slug:token>/", public.certificate, name="certificate"),
     path("giay-chung-nhan/<slug:token>/tep/", public.certificate_file, name="certificate_file"),
 ]

@@ -81,7 +81,15 @@ def browser_context_args(browser_context_args):
     }
 
 
-FROZEN = ("products_submission", "products_correctionitem", *seal.PAST)  # append-only too
+FROZEN = (
+    "products_submission",
+    "products_correctionitem",
+    "products_registerentry",
+    "products_registerhead",
+    "products_signedpaper",
+    "products_revocation",
+    *seal.PAST,
+)  # append-only too
 COMMUNE, DISTRICT, OTHER_DISTRICT, PROVINCE = "13345", "349", "347", "35"
 
 

@@ -1,4 +1,4 @@
-"""Councils and their cases; score sheets, their turns and their past; rounds, sittings, statements on conflicts."""
+"""Councils and their cases; score sheets, their turns and past; rounds, sittings, statements; petitions."""
 
 from evaluation.models.advice import AdvisoryScore, AdvisorySheet
 from evaluation.models.advisers import Adviser, Duty
@@ -6,6 +6,7 @@ from evaluation.models.cases import Case, CaseStatus
 from evaluation.models.central import CentralProposal
 from evaluation.models.councils import Council, Post, Seat
 from evaluation.models.decisions import AnnexLine, DecisionDraft, DraftStatus
+from evaluation.models.petitions import Petition, PetitionOutcome
 from evaluation.models.rounds import AgendaItem, Attendance, Round, Sitting, SittingStatus
 from evaluation.models.scores import Channel, Opinion, Score, ScoreSheet, SheetStatus
 from evaluation.models.statements import Answer, Statement
@@ -40,6 +41,8 @@ __all__ = [
     "Opinion",
     "PastScore",
     "PastSheet",
+    "Petition",
+    "PetitionOutcome",
     "Post",
     "Reopening",
     "ReopeningStatus",

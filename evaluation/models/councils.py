@@ -126,6 +126,9 @@ class Council(models.Model):
     rounding = models.PositiveSmallIntegerField(
         "số chữ số thập phân khi so khung điểm", null=True, blank=True, help_text="để trống: không làm tròn"
     )
+    petition_days = models.PositiveSmallIntegerField(
+        "thời hạn kiến nghị (ngày)", null=True, blank=True, help_text="để trống: Quy chế chưa ghi"
+    )
     is_demo = models.BooleanField("dữ liệu trình diễn", default=False)
 
     objects = CouncilQuerySet.as_manager()
@@ -178,6 +181,7 @@ class Council(models.Model):
             ("Mức tối thiểu theo sao xét trên", self.get_gates_on_display().lower()),
             ("Loại hồ sơ khi", self.get_knockout_by_display().lower()),
             ("Điểm trung bình khi so khung", places),
+            ("Kiến nghị về kết quả", self.petition_rule),
         ]
 
     @property
@@ -196,6 +200,12 @@ class Council(models.Model):
         if self.judges_min is None:
             return "mọi thành viên chấm điểm"
         return f"người được phân công, ít nhất {self.judges_min} người"
+
+    @property
+    def petition_rule(self):
+        """How long a producer may lodge a petition, in words."""
+        days = self.petition_days
+        return "Quy chế chưa ghi thời hạn" if days is None else f"trong {days} ngày kể từ ngày có kết quả"
 
     def holds(self, user, *posts):
         """Whether this person sits here (in one of these posts, when any is named)."""

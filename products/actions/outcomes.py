@@ -5,16 +5,15 @@ from django.db import transaction
 from foundation import clock
 from foundation.areas.models import AreaKind
 from foundation.trail.moves import move, write
-from products import notices, papers
+from products import notices
+from products.actions.certificates import issue_certificate
+from products.actions.renewals import end_extension
 from products.models import (
-    Certificate,
     Decision,
     Dossier,
     DossierStatus,
     Rating,
-    Serial,
 )
-from products.numbering import certificate_number, series
 
 
 @transaction.atomic
@@ -28,6 +27,7 @@ def close_unrated(dossier, *, by, note):
     """The evaluation ends without stars that are recognised."""
     move(dossier, DossierStatus.UNRATED, by=by, note=note)
     notices.dossier_unrated(dossier, note, by=by)
+    end_extension(dossier, by=by)
 
 
 @transaction.atomic
@@ -80,19 +80,3 @@ def _rate(judged, decision, **facts):
         ends_on=clock.add_months(decision.day, judged.regime.certificate_months),
         **facts,
     )
-
-
-@transaction.atomic
-def issue_certificate(rating, *, by):
-    """Enter the certificate in the register and print it; its QR leads to the register's public page."""
-    area, year = rating.decision.area, rating.starts_on.year
-    certificate = Certificate(
-        rating=rating,
-        number=certificate_number(area, year, Serial.objects.take(series(area, year))),
-        issued_on=rating.starts_on,
-    )
-    content, certificate.sha256 = papers.certificate_paper(certificate)
-    certificate.file.save("certificate.pdf", content, save=False)
-    certificate.save()
-    write(rating.dossier, "Cấp giấy chứng nhận", by=by, note=certificate.number)
-    return certificate

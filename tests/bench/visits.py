@@ -32,6 +32,7 @@ from tests.bench import visits_councils
 from tests.bench.makers import maker_visits
 from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
 from tests.bench.visits_catalogue import catalogue_visits
+from tests.bench.visits_certificates import certificate_visits
 from tests.bench.visits_dossiers import dossier_visits
 from tests.bench.visits_files import file_visits
 from tests.bench.visits_late import late_visits
@@ -154,6 +155,7 @@ def visits(world):
         **late_visits(world),
         **scoring_visits(world),
         **outcome_visits(world),
+        **certificate_visits(world),
         **file_visits(world.evidence, "chuthe.tracvan"),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }

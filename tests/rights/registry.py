@@ -11,6 +11,7 @@ from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_catalogue as catalogue
+from tests.rights import registry_certificates as afterwards
 from tests.rights import registry_councils as councils
 from tests.rights import registry_dossiers as dossiers
 from tests.rights import registry_files as files
@@ -215,6 +216,7 @@ PLACES = {
     **dossiers.PLACES,
     **late.PLACES,
     **outcomes.PLACES,
+    **afterwards.PLACES,
     **people.PLACES,
     **catalogue.PLACES,
     **files.PLACES,
@@ -319,6 +321,7 @@ BODIES = {
     **dossiers.BODIES,
     **late.BODIES,
     **outcomes.BODIES,
+    **afterwards.BODIES,
     **people.BODIES,
     **support.BODIES,
     **files.BODIES,

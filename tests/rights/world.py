@@ -38,6 +38,7 @@ from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
 from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
+from tests.rights.world_certificates import inspections, petitions
 from tests.rights.world_councils import council_life
 from tests.rights.world_dossiers import dossiers
 from tests.rights.world_files import files
@@ -84,6 +85,8 @@ class World:
     plans: object
     files: object
     outcomes: dict
+    inspections: object
+    petitions: object
 
 
 def build():
@@ -140,6 +143,8 @@ def build():
         plans=plans(tenants, province),
         files=files(tenants),
         outcomes=outcomes(tenants, councils),
+        inspections=inspections(tenants),
+        petitions=petitions(tenants),
     )
 
 
