@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='AdvisorySheet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Đang chấm'), ('handed_in', 'Đã nộp phiếu'), ('released', 'Thôi chấm')], default='draft', max_length=10, verbose_name='trạng thái')),
+                ('status', models.CharField(choices=[('draft', 'Đang chấm'), ('handed_in', 'Đã nộp phiếu')], default='draft', max_length=10, verbose_name='trạng thái')),
                 ('handed_in_at', models.DateTimeField(blank=True, null=True, verbose_name='nộp lúc')),
             ],
             options={

@@ -55,10 +55,11 @@ class AdvisorySheet(models.Model):
 
     MOVES = {SheetStatus.DRAFT: {SheetStatus.HANDED_IN}}
     PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good"}
+    STATUSES = tuple((value, SheetStatus(value).label) for value in PILLS)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="advisory_sheets")
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="advisory_sheets")
-    status = models.CharField("trạng thái", max_length=10, choices=SheetStatus, default=SheetStatus.DRAFT)
+    status = models.CharField("trạng thái", max_length=10, choices=STATUSES, default=SheetStatus.DRAFT)
     handed_in_at = models.DateTimeField("nộp lúc", null=True, blank=True)
 
     objects = AdvisorySheetQuerySet.as_manager()

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from evaluation import actions
+from tests.conftest import let_truncate
 from tests.evaluation.stories import sheet_of
 from tests.factories.evaluation import OpinionFactory, fill
 from tests.trail.conftest import sql
@@ -23,6 +24,7 @@ def back_and_forth(transactional_db):
     """The newest schema again, whatever happened."""
     yield
     migrate()
+    let_truncate()
 
 
 @pytest.mark.usefixtures("back_and_forth")

@@ -10,6 +10,7 @@ from evaluation.models import Petition
 from foundation.trail import merkle
 from foundation.trail.keys import PortalKey
 from products.models import (
+    DossierStatus,
     Extension,
     Inspection,
     RegisterEntry,
@@ -21,7 +22,14 @@ from products.models import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.evaluation import CaseFactory
-from tests.factories.products import CertificateFactory, RatingFactory, law
+from tests.factories.products import (
+    CertificateFactory,
+    DecisionFactory,
+    DossierFactory,
+    ProductFactory,
+    RatingFactory,
+    law,
+)
 
 
 class PortalKeyFactory(DjangoModelFactory):
@@ -150,3 +158,17 @@ class PetitionFactory(DjangoModelFactory):
     lodged_on = dt.date(2024, 10, 10)
     last_day = dt.date(2024, 10, 20)
     by = factory.SubFactory(UserFactory)
+
+
+def rated(entity, *, stars=3, day=dt.date(2024, 10, 1), product=None, **facts):
+    """A product with stars of that day and the dossier behind them."""
+    product = product or ProductFactory(entity=entity, area=entity.area)
+    dossier = DossierFactory(
+        product=product,
+        product_code=f"35-349-13345-{product.pk}-{day.year}{stars}",
+        status=DossierStatus.RATED,
+        submitted_on=day,
+        accepted_on=day,
+    )
+    decision = DecisionFactory(day=day, area=entity.area.parent)
+    return RatingFactory(product=product, dossier=dossier, stars=stars, decision=decision, **facts)

@@ -25,25 +25,12 @@ from products.models import (
 )
 from products.register_check import faults
 from tests.conftest import person
-from tests.factories.products import DecisionFactory, DossierFactory, ProductFactory, RatingFactory
+from tests.factories.certificates import rated
+from tests.factories.products import DossierFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2024, 10, 15)
 PDF = b"%PDF-1.7 quyet dinh"
-
-
-def rated(entity, *, stars=3, day=dt.date(2024, 10, 1), product=None, **facts):
-    """A product with stars of that day and the dossier behind them."""
-    product = product or ProductFactory(entity=entity, area=entity.area)
-    dossier = DossierFactory(
-        product=product,
-        product_code=f"35-349-13345-{product.pk}-{day.year}{stars}",
-        status=DossierStatus.RATED,
-        submitted_on=day,
-        accepted_on=day,
-    )
-    decision = DecisionFactory(day=day, area=entity.area.parent)
-    return RatingFactory(product=product, dossier=dossier, stars=stars, decision=decision, **facts)
 
 
 @pytest.fixture
@@ -371,14 +358,8 @@ def test_a_window_that_closed_before_its_law_began_binds_nobody(entity):
 
 
 def revoked(rating, by, **facts):
-    given = {
-        "ground": "criteria_missed",
-        "number": "7/QĐ-UBND",
-        "day": DAY,
-        "note": "Kết luận",
-        "file": ContentFile(PDF),
-    }
-    return actions.revoke(rating, by=by, **given | facts)
+    given = {"ground": "criteria_missed", "number": "7/QĐ-UBND", "day": DAY, "note": "Kết luận"}
+    return actions.revoke(rating, by=by, **given | {"file": ContentFile(PDF)} | facts)
 
 
 def test_revoked_stars_keep_their_page_and_say_why(paper, officer, people, client):

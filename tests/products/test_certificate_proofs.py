@@ -19,7 +19,8 @@ from foundation.trail.keys import PortalKey
 from products import actions, qr, test_authority
 from products.actions import register
 from products.models import Happening, Product, RegisterEntry, SignedPaper
-from tests.products.test_certificate_life import DAY, rated
+from tests.factories.certificates import rated
+from tests.products.test_certificate_life import DAY
 from tools import check_certificate as offline
 
 pytestmark = pytest.mark.django_db

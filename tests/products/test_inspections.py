@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.models import Notice
 from products import actions
 from products.models import Inspection
-from tests.products.test_certificate_life import DAY, rated
+from tests.factories.certificates import rated
+from tests.products.test_certificate_life import DAY
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from products import actions, test_authority
 from products.models import Product, Rating, RenewalStep, SignedPaper
-from tests.factories.certificates import RenewalStepFactory, RevocationFactory
-from tests.products.test_certificate_life import DAY, rated
+from tests.factories.certificates import RenewalStepFactory, RevocationFactory, rated
+from tests.products.test_certificate_life import DAY
 from tests.ui.test_documents import pdf
 
 pytestmark = pytest.mark.django_db
