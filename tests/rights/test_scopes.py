@@ -85,6 +85,7 @@ ALLOWED = {
     ): "leaves are hashes; texts only of a certificate that was found",
     ("products/views/register.py", "RegisterHead"): "signed heads are public",
     ("products/views/inspections.py", "Inspection"): "narrowed by products in scope in the same statement",
+    ("evaluation/views/petitions.py", "Petition"): "of a case whose dossier was found in scope",
     ("evaluation/views/petitions.py", "Case"): "of a dossier that was found in scope",
     ("products/views/public.py", "Succession"): "the map is public",
     ("products/views/public.py", "Regime"): "law is public",
