@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from ocop_portal import works
+from ocop_portal import register_works, works
 
 
 @shared_task
 def sign_head_of_the_day():
     """Ring for the signed head of the trail; the first ring of a day counts."""
     works.ask_for_head()
+
+
+@shared_task
+def sign_register_of_the_day():
+    """Ring for the signed head of the register of certificates; the first ring of a day counts."""
+    register_works.ask_for_head()
