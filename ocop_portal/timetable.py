@@ -15,6 +15,7 @@ TIMETABLE = {
     "monthly progress report": rings("targets.tasks.write_due_reports", 600.0, 600),
     "head of the trail": rings("ocop_portal.tasks.sign_head_of_the_day", 600.0, 600),
     "room on the volumes": rings("ocop_portal.tasks.watch_volumes", 900.0, 900),
+    "head of the register": rings("ocop_portal.tasks.sign_register_of_the_day", 600.0, 600),
     "terms of personal data": rings("accounts.tasks.keep_privacy_terms", crontab(hour=2, minute=30), 3600),
     "yearly returns": rings("products.tasks.ask_for_returns", 3600.0, 3600),
     "deadlines of dossiers": rings("products.tasks.remind_of_deadlines", crontab(hour=7, minute=15), 3600),

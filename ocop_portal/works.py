@@ -1,7 +1,6 @@
 """What a worker does for the portal as a whole: take the head of the trail out of the house, every day."""
 
 import datetime as dt
-import json
 import logging
 import os
 
@@ -15,8 +14,6 @@ from foundation.jobs.queue import enqueue, work
 from foundation.trail import heads
 from foundation.trail.keys import PortalKey
 from foundation.trail.verify import verify
-from products import register_check
-from products.actions.register import sign_head as sign_register_head
 
 log = logging.getLogger("portal.trail")
 
@@ -35,7 +32,6 @@ def sign_head(step, *, day):
     step(5, "Đang kiểm tra nhật ký")
     outcome = verified()
     step(80, "Đang ký dấu cuối")
-    mail_register(day, step)
     if outcome.is_whole:
         head = heads.head_of(outcome.count, outcome.head)
         paper = heads.signed(head)
@@ -47,18 +43,6 @@ def sign_head(step, *, day):
         log.error("the trail is broken", extra={"facts": {"faults": outcome.fault_count}})
         mail_witnesses(day, "trail_broken", {"faults": outcome.faults})
     return ""
-
-
-def mail_register(day, step):
-    """Check the register of certificates, sign its head, mail it; a broken one is told instead."""
-    step(85, "Đang ký sổ giấy chứng nhận")
-    if faults := register_check.faults():
-        log.error("the register is broken", extra={"facts": {"faults": len(faults)}})
-        mail_witnesses(day, "register_broken", {"faults": faults[:20]})
-        return
-    head = sign_register_head(day)
-    paper = json.dumps(head.published, ensure_ascii=False, indent=2)
-    mail_witnesses(day, "register_head", {"size": head.size, "root": head.root, "head": paper})
 
 
 def verified():

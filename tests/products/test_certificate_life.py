@@ -30,7 +30,6 @@ from tests.factories.products import DossierFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2024, 10, 15)
-PDF = b"%PDF-1.7 quyet dinh"
 
 
 @pytest.fixture
@@ -199,7 +198,7 @@ def test_a_replaced_paper_leads_to_the_new_one(paper, officer, client):
     with pytest.raises(ValidationError, match="đã được thay"):
         actions.replace_certificate(paper, by=officer, reason="a")
     with pytest.raises(ValidationError, match="đã được thay"):
-        actions.accept_signed(paper, by=officer, file=ContentFile(PDF))
+        actions.accept_signed(paper, by=officer, file=ContentFile(b"%PDF-1.7"))
 
 
 def test_only_a_paper_that_holds_is_replaced_and_only_by_its_office(paper, keeper, people, settings):
@@ -352,45 +351,3 @@ def test_a_window_that_closed_before_its_law_began_binds_nobody(entity):
     assert len(term.steps) == 4
     assert renewals.written_opinions(term.regime)
     assert not renewals.written_opinions(row.regime)
-
-
-# ---------------------------------------------------------------- revocation
-
-
-def revoked(rating, by, **facts):
-    given = {"ground": "criteria_missed", "number": "7/QĐ-UBND", "day": DAY, "note": "Kết luận"}
-    return actions.revoke(rating, by=by, **given | {"file": ContentFile(PDF)} | facts)
-
-
-def test_revoked_stars_keep_their_page_and_say_why(paper, officer, people, client):
-    revoked(paper.recognition, officer)
-    paper.refresh_from_db()
-
-    assert paper.state_on(DAY) == "revoked"
-    text = client.get(paper.get_absolute_url()).content.decode()
-    for word in ("Đã thu hồi", "7/QĐ-UBND", "tiêu chí bắt buộc"):
-        assert word in text
-    assert RegisterEntry.objects.last().happening == Happening.REVOKED
-    assert Notice.objects.filter(kind="rating_revoked", person=people["producer"]).exists()
-    with pytest.raises(ValidationError, match="đã bị thu hồi"):
-        revoked(paper.recognition, officer)
-
-
-@pytest.mark.parametrize(
-    ("facts", "sentence"),
-    [
-        ({"ground": "khac"}, "không có căn cứ"),
-        ({"day": dt.date(2024, 10, 16)}, "Ngày quyết định"),
-        ({"day": dt.date(2024, 9, 30)}, "Ngày quyết định"),
-    ],
-)
-def test_a_revocation_that_cannot_be(paper, officer, facts, sentence):
-    with pytest.raises(ValidationError, match=sentence):
-        revoked(paper.recognition, officer, **facts)
-    assert [ground for ground, _ in renewals.grounds(DAY)]
-
-
-def test_only_the_office_that_keeps_the_papers_revokes(paper, people):
-    for who in ("producer", "commune_officer", "other_district_officer", "province_officer", "manager"):
-        with pytest.raises(PermissionDenied):
-            revoked(paper.recognition, people[who])
