@@ -92,3 +92,10 @@ def test_the_pages(case, people, client):
     assert client.get(answer).status_code == 200
     client.post(answer, {"outcome": "again", "answer": "Đánh giá lại."})
     assert Petition.objects.get().outcome == "again"
+
+
+def test_a_petition_waits_on_the_desk_of_the_office(case, people, client):
+    petition = lodged(case, people)
+    client.force_login(people["district_officer"])
+
+    assert petition.get_absolute_url() in client.get(reverse("desk")).content.decode()
