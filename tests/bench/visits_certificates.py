@@ -1,7 +1,6 @@
 """Visits to what happens after the decision: terms, papers, inspections, petitions, the register."""
 
 from evaluation.models import CaseStatus
-from products.models import Product
 from tests.bench.places import Visit
 from tests.factories.certificates import (
     InspectionFactory,
@@ -9,7 +8,8 @@ from tests.factories.certificates import (
     RenewalStepFactory,
     RevocationFactory,
 )
-from tests.factories.products import CertificateFactory, ProductFactory, RatingFactory
+from tests.factories.evaluation import CaseFactory
+from tests.factories.products import CertificateFactory, DossierFactory, ProductFactory, RatingFactory
 
 
 def certificate_visits(world):
@@ -24,8 +24,11 @@ def certificate_visits(world):
         rating=RatingFactory(product=ProductFactory(entity=maker, area=maker.area))
     ).rating
     petition = PetitionFactory(case=world.opened)
-    type(world.concluded).objects.filter(pk=world.concluded.pk).update(status=CaseStatus.UNRECOGNISED)
-    Product.objects.filter(pk=world.concluded.dossier.product_id).update(entity=maker)
+    done = {"status": CaseStatus.UNRECOGNISED, "verdict": {}, "concluded_on": world.concluded.concluded_on}
+    made = DossierFactory(
+        product=ProductFactory(entity=maker, area=maker.area), submitted_on=done["concluded_on"]
+    )
+    ended = CaseFactory(council=world.concluded.council, dossier=made, **done)
     forms = ("notice", "notice_paper", "extension", "revocation", "replacement", "clean_paper", "signing")
     return {
         "products:renewals": Visit(office),
@@ -42,5 +45,5 @@ def certificate_visits(world):
         "products:certificate_proof": Visit("", (paper.token,)),
         "evaluation:petition": Visit("thuky.huyen", (petition.code,)),
         "evaluation:petition_answer": Visit("thuky.huyen", (petition.code,)),
-        "evaluation:petition_new": Visit(producer, (world.concluded.dossier.code,)),
+        "evaluation:petition_new": Visit(producer, (ended.dossier.code,)),
     }

@@ -185,6 +185,11 @@ TRIGGERS = {
     "evaluation_draft_lock",
     "evaluation_annex_lock",
     "evaluation_proposal_lock",
+    "evaluation_statement_lock",
+    "evaluation_seat_lock",
+    "evaluation_round_lock",
+    "evaluation_agenda_lock",
+    "evaluation_attendance_lock",
 }
 
 

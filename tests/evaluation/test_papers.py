@@ -9,12 +9,21 @@ import pypdfium2
 import pytest
 
 from evaluation import actions
-from evaluation.models import DecisionDraft, Post
+from evaluation.models import Answer, DecisionDraft, Post
 from evaluation.papers import frame
 from foundation import clock
 from tests.evaluation.browsing import url
-from tests.evaluation.stories import THREE_STARS, again, concluded, forwarded, holder, opened, sent_down
-from tests.factories.evaluation import case_before
+from tests.evaluation.stories import (
+    THREE_STARS,
+    again,
+    concluded,
+    forwarded,
+    holder,
+    opened,
+    sent_down,
+    sheet_of,
+)
+from tests.factories.evaluation import RoundFactory, SittingFactory, case_before, fill
 from tools import word_templates
 
 pytestmark = pytest.mark.django_db
@@ -84,17 +93,23 @@ def test_the_minutes_say_who_sat_what_was_scored_and_what_came_out(
           "ngày 15 tháng 10 năm 2024")  # fmt: skip
 
 
-def test_who_stood_back_and_who_was_away_is_in_the_minutes(as_user, done, member, secretary, monkeypatch):
-    seat = done.council.seats.get(user=member)
-    monkeypatch.setattr(
-        "evaluation.papers.sittings.recusals_of", lambda case: [(seat, "Là chị em ruột", clock.today())]
-    )
-    given = [(seat, False, "Đi công tác"), (done.council.seats.get(post=Post.CHAIR), True, "")]
-    monkeypatch.setattr("evaluation.minutes.attendance_of", lambda case: given)
+def test_who_stood_back_and_who_was_away_is_in_the_minutes(as_user, case, council, chair, member, secretary):
+    actions.state(case, by=member, answer=Answer.CONFLICT, reason="Là chị em ruột")
+    for user in (chair, secretary):
+        fill(sheet_of(case, user), **THREE_STARS)
+        actions.hand_in(sheet_of(case, user), by=user)
+    sitting = SittingFactory(round=RoundFactory(council=council))
+    rows = {seat.pk: (seat.user_id != member.pk, "Đi công tác") for seat in council.seats.all()}
+    actions.note_attendance(sitting, rows, by=secretary)
+    actions.set_agenda(sitting, [(case, "Chủ thể", "Mẫu thử")], by=secretary)
+    actions.open_sitting(sitting, by=secretary)
+    actions.open_case(case, by=chair)
+    actions.conclude(case, by=chair, conclusion="Nhất trí.")
 
-    text = read_pdf(as_user(secretary).get(url("case_paper", done, "bien-ban", "pdf")))
+    text = read_pdf(as_user(secretary).get(url("case_paper", case, "bien-ban", "pdf")))
 
-    holds(text, "Là chị em ruột", "Vắng", "Đi công tác", "Có mặt 1/2")
+    holds(text, "Là chị em ruột", "Vắng", "Đi công tác", "Có mặt 2/3", "Chủ tịch Hội đồng")
+    assert "Không có thành viên từ chối" not in text
 
 
 @pytest.mark.parametrize("form", READERS)

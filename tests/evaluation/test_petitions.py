@@ -24,9 +24,8 @@ def case(entity, commune):
     council.petition_days = 10
     council.save()
     dossier = DossierFactory(product=ProductFactory(entity=entity, area=commune), submitted_on=DAY)
-    case = CaseFactory(council=council, dossier=dossier)
     facts = {"status": CaseStatus.UNRECOGNISED, "verdict": {}, "concluded_on": dt.date(2024, 10, 5)}
-    Case.objects.filter(pk=case.pk).update(**facts)
+    case = CaseFactory(council=council, dossier=dossier, **facts)
     return Case.objects.for_page().get(pk=case.pk)
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from evaluation import actions, permissions
 from evaluation.models import Council, Post, Seat, SheetStatus
-from tests.evaluation.stories import again, handed_in, opened, sheet_of
+from tests.evaluation.stories import again, handed_in, opened, reopened, sheet_of
 from tests.factories.accounts import UserFactory
 from tests.factories.evaluation import (
     AdviserFactory,
@@ -77,22 +77,22 @@ def test_a_released_judge_is_told(case, council, member, officer):
         actions.hand_in(sheet_of(case, member), by=member)
 
 
-def test_sheets_sent_back_go_on_to_who_took_the_place(case, council, chair, member, officer):
+def test_sheets_sent_back_go_on_to_who_took_the_place(case, council, member, officer):
     case = opened(case)
     first = leave(council.seats.get(user=member), officer, user=UserFactory(), basis="12/QĐ-UBND")
     heir = leave(first, officer, user=UserFactory(), basis="13/QĐ-UBND")
 
-    actions.reopen(case, by=chair, note="Bàn lại.")
+    reopened(case, reason="Bàn lại.")
 
     assert heir.sheets.get(case=case).status == SheetStatus.DRAFT
     assert case.sheets.get(seat__user=member).status == SheetStatus.RELEASED
 
 
-def test_sheets_of_who_left_without_a_successor_are_released(case, council, chair, member, officer):
+def test_sheets_of_who_left_without_a_successor_are_released(case, council, member, officer):
     case = opened(case)
     leave(council.seats.get(user=member), officer)
 
-    actions.reopen(case, by=chair, note="Bàn lại.")
+    reopened(case, reason="Bàn lại.")
 
     assert again(case).sheets.standing().count() == 2
 

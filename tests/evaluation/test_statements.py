@@ -11,7 +11,7 @@ from evaluation.models import Answer, Case, CaseStatus, Post, ScoreSheet, SheetS
 from evaluation.sittings import recusals_of
 from foundation.trail.models import Entry
 from tests.evaluation.browsing import JSON, choice, url
-from tests.evaluation.stories import again, concluded, handed_in, holder, opened, sheet_of
+from tests.evaluation.stories import again, concluded, handed_in, holder, opened, reopened, sheet_of
 from tests.factories.evaluation import (
     CaseFactory,
     OpinionFactory,
@@ -192,12 +192,12 @@ def test_a_sheet_handed_in_by_who_then_stands_aside_does_not_count(case, member)
     assert again(case).sheets.get(seat__user=member).status == SheetStatus.HANDED_IN
 
 
-def test_after_the_opening_the_chair_sends_back_first(case, chair, member):
+def test_after_the_opening_the_chair_sends_back_first(case, member):
     case = opened(case)
     with pytest.raises(ValidationError, match="chấm lại trước"):
         aside(case, member)
 
-    actions.reopen(case, by=chair, note="Thành viên có xung đột lợi ích.")
+    reopened(case, reason="Thành viên có xung đột lợi ích.")
     aside(case, member)
     assert again(case).status == CaseStatus.SCORING
 

@@ -58,7 +58,7 @@ def before(council, dossier):
 def decided(case, stars):
     """Decided by the office of the council that concluded; the stars that the product got."""
     by = holder(case.council, Post.SECRETARY)
-    rating = actions.record_decision(case, number="12/QĐ-UBND", day=case.concluded_on, by=by)
+    rating = actions.record_decision(case, number=f"{case.pk}/QĐ-UBND", day=case.concluded_on, by=by)
     assert again(case).status == CaseStatus.RECOGNISED
     assert (rating.stars, rating.decision.level) == (stars, case.council.level)
     assert rating.regime == case.dossier.regime

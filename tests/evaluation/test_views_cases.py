@@ -35,7 +35,7 @@ def test_the_list_asks_a_fixed_number_of_queries(
     client = as_user(chair)
     client.get(reverse("evaluation:cases"))  # the engine's sets are built once per process
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(reverse("evaluation:cases"))
 
     assert page.content.decode().count("PDG-2024-9") >= count
