@@ -290,7 +290,7 @@ def test_a_draft_under_a_law_that_takes_no_more_is_refused_with_the_way_on(peopl
         ("2026-09-18", False),  # its window had closed when this law began, on 22/5/2026
     ],
 )
-def test_a_re_evaluation_is_filed_inside_the_window_of_its_law(
+def test_a_re_evaluation_is_filed_inside_its_window(
     people, entity, under_2026, monkeypatch, ends_on, refused
 ):
     monkeypatch.setattr(stages, "database_day", lambda: dt.date(2026, 8, 14))
@@ -377,7 +377,6 @@ def test_a_dossier_never_frozen_is_read_as_it_stands(people, entity):
 
 
 def test_the_council_reads_the_frozen_copy_and_its_files(client, people, entity):
-
     dossier = handed_in(entity, people)
     paper = Evidence.objects.get()
     Dossier.objects.update(status=DossierStatus.UNDER_EVALUATION)
