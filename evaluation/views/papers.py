@@ -47,8 +47,8 @@ def day_paper(request, code, day, kind, form):
         on = parse_date(day)
     except ValueError:
         on = None
-    cases = Case.objects.visible_to(request.user).filter(council=council, concluded_on=on) if on else ()
-    cases = list(cases.for_page().order_by("pk")) if cases else []
+    known = Case.objects.visible_to(request.user).filter(council=council, verdict__isnull=False)
+    cases = list(known.filter(concluded_on=on).for_page().order_by("pk")) if on else []
     if not cases or kind not in OF_SITTINGS:
         raise Http404
     basis = gathered(cases)
