@@ -199,7 +199,7 @@ UPLOAD_PURPOSES = {
 }  # what files are sent for (foundation.files.purposes)
 BUNDLES = {"dossier": "products.evidence_files.DOSSIER"}  # what is packed into a ZIP
 CLAMD_URL = env("CLAMD_URL", "")
-WATCHED_FOLDERS = env_list("WATCHED_FOLDERS", str(STATE_DIR))
+WATCHED_FOLDERS = env_list("WATCHED_FOLDERS", "") or [str(STATE_DIR)]
 VOLUME_ALARM_PERCENT = int(env("VOLUME_ALARM_PERCENT", "80"))
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

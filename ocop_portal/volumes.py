@@ -7,8 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.models import NoticeKind, Role, User
+from accounts.models import Notice, NoticeKind, Role, User
 from accounts.notices import tell
+from foundation import clock
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,6 @@ def watch():
     if not told:
         return
     text = f"Ổ đĩa của máy chủ sắp đầy ({told}). Hãy thêm dung lượng trước khi cổng phải từ chối ghi."
-    for keeper in User.objects.holding(Role.ADMINISTRATOR):
+    heard = Notice.objects.filter(kind=NoticeKind.PORTAL_VOLUME, day=clock.today()).values("person")
+    for keeper in User.objects.holding(Role.ADMINISTRATOR).exclude(pk__in=heard):
         tell([keeper], NoticeKind.PORTAL_VOLUME, keeper, text=text, url=reverse("desk"))
