@@ -8,6 +8,10 @@ from evaluation import permissions
 from evaluation.models import Case, CaseStatus, Council, SheetStatus
 from evaluation.scoring import Step
 
+SEALED = "Các thành viên chấm điểm; phiếu niêm phong đến khi Chủ tịch mở."
+NOBODY = "Phiên chưa có người chủ trì: hội đồng cần cử Chủ tịch hoặc Phó Chủ tịch."
+FIRST = "Khai báo xung đột lợi ích để chấm"
+DECLARE = "Từ chối chấm vì xung đột lợi ích"
 ELSEWHERE = "Bạn là người của chủ thể nên không chấm hồ sơ này."
 
 
@@ -39,20 +43,31 @@ def _deed(label, name, case, question, reason="", fields=()):
 
 
 def _scoring(user, case):
-    sheet = case.sheets.of(user).first()
+    sheet = case.sheets.of(user).with_statement().first()
     if sheet and sheet.status == SheetStatus.DRAFT:
-        reason = ELSEWHERE if permissions.is_of_the_producer(user, case) else ""
-        yield _link("Chấm điểm", "sheet", case, reason)
+        if permissions.is_of_the_producer(user, case):
+            yield _link("Chấm điểm", "sheet", case, ELSEWHERE)
+        elif sheet.is_stated:
+            yield _link("Chấm điểm", "sheet", case)
+        yield _link(DECLARE if sheet.is_stated else FIRST, "statement", case)
     if permissions.may_preside(user, case):
         question = "Mở phiếu? Cả hội đồng sẽ thấy mọi phiếu đã nộp, phiếu chưa nộp không được tính."
         yield _deed("Mở phiếu", "opening", case, question, " ".join(case.missing_to_open()))
+        yield _link("Cho thành viên từ chối chấm", "recusal", case)
+    if permissions.may_print_sheets(user, case):
+        yield _link("In phiếu chấm giấy", "paper_sheets", case)
 
 
 def _opened(user, case):
+    proposal = case.reopenings.pending().first()
+    if proposal and permissions.may_second(user, proposal):
+        question = "Cho các thành viên được đề nghị chấm lại? Phiếu cũ được giữ nguyên."
+        yield _deed("Xác nhận chấm lại", "turn_confirmation", case, question)
     if permissions.may_preside(user, case):
-        yield _link("Kết luận", "conclusion", case)
-        yield _link("Cho chấm lại", "reopening", case)
+        reason = "Đang có đề nghị chấm lại chờ xác nhận." if proposal else ""
+        yield _link("Kết luận", "conclusion", case, reason)
     if case.council.holds(user) or permissions.may_run(user, case.council):
+        yield _link("Độ chênh, chấm lại", "spread_desk", case)
         yield _link("So sánh phiếu", "comparison", case)
 
 
@@ -67,14 +82,40 @@ def _concluded(user, case):
             "Chuyển cấp dưới công nhận", "sending_down", case, "Chuyển kết quả về cấp dưới để công nhận?"
         )
     elif step.step == Step.RECOGNISE:
-        yield _link("Ghi quyết định công nhận", "decision", case)
+        yield from _to_decide(case)
     else:
         yield _deed("Khép hồ sơ", "closing", case, "Khép hồ sơ: sản phẩm không đạt hạng được công nhận?")
+    if case.may_go_back:
+        yield _link("Trả lại kèm lý do", "returning", case)
+    yield from _beyond(case)
+
+
+def _to_decide(case):
+    """The decision on this product alone, or the draft in which it already stands."""
+    line = getattr(case, "annex_line", None)
+    if line:
+        yield Act(f"Mở {line.draft}", line.draft.get_absolute_url())
+        return
+    yield _link("Ghi quyết định công nhận", "decision", case)
+
+
+def _beyond(case):
+    """The proposal to the centre, and its answer."""
+    proposal = getattr(case, "proposal", None)
+    if proposal is None and case.proposed_stars:
+        yield _link("Đề nghị Trung ương", "proposing", case)
+    elif proposal and not proposal.is_back:
+        yield _link("Ghi kết quả của Trung ương", "central_result", case)
+
+
+def _recognised(user, case):
+    if permissions.may_settle(user, case):
+        yield from _beyond(case)
 
 
 def _sent_down(user, case):
     if permissions.may_record_decision(user, case):
-        yield _link("Ghi quyết định công nhận", "decision", case)
+        yield from _to_decide(case)
 
 
 def _forwarded(user, case):
@@ -94,6 +135,7 @@ ACTS = {
     CaseStatus.CONCLUDED: _concluded,
     CaseStatus.SENT_DOWN: _sent_down,
     CaseStatus.FORWARDED: _forwarded,
+    CaseStatus.RECOGNISED: _recognised,
 }
 
 
@@ -101,7 +143,7 @@ def waits_for(case):
     """Whose turn it is, in one sentence."""
     council = case.council
     if case.status == CaseStatus.SCORING:
-        return "Các thành viên chấm điểm; phiếu niêm phong đến khi Chủ tịch mở."
+        return NOBODY if case.presiding_seat is None else SEALED
     if case.status == CaseStatus.OPENED:
         return "Chủ tịch hội đồng kết luận hoặc cho chấm lại."
     if case.status == CaseStatus.CONCLUDED:

@@ -25,6 +25,7 @@ class Row:
     note: str = ""
     reason: str = ""
     uncounted: bool = False
+    before: str = ""
 
     @property
     def option(self):
@@ -49,6 +50,21 @@ def sheet_rows(sheet, frozen):
             row.chosen = score.option and score.option.key
         rows.append(row)
     return rows
+
+
+def asked_again(sheet, rows):
+    """The proposal by which this sheet is scored again, or None; each row then says what it held before."""
+    if sheet.case.turn == 1:
+        return None
+    past = sheet.past.filter(reopening__turn=sheet.case.turn - 1).select_related("reopening").first()
+    if past is None or not past.reopening.sheets.filter(pk=sheet.pk).exists():
+        return None
+    held = {score.criterion_id: score for score in past.scores.select_related("option")}
+    for row in rows:
+        if score := held.get(row.criterion.pk):
+            points = score.option.points if score.option else 0
+            row.before = f"{points} điểm" + (f" – {score.option.text}" if score.option else "")
+    return past.reopening
 
 
 def _groups(criterion, options):

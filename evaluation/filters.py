@@ -2,7 +2,7 @@
 
 from django import forms
 
-from evaluation.models import CaseStatus
+from evaluation.models import CaseStatus, SheetStatus
 from foundation.ui.forms import FilterForm
 
 
@@ -21,4 +21,21 @@ class CaseFilter(FilterForm):
 
     trang_thai = forms.ChoiceField(
         label="Trạng thái", required=False, choices=[("", "Tất cả"), *CaseStatus.choices]
+    )
+
+
+class SheetFilter(FilterForm):
+    """Search by product, producer and code; what is still to be handed in."""
+
+    SEARCH = (
+        "case__code",
+        "case__dossier__product__name__unaccent",
+        "case__dossier__product__entity__name__unaccent",
+    )
+    SEARCH_LABEL = "Sản phẩm, chủ thể hoặc mã"
+    LOOKUPS = {"trang_thai": "status"}
+    SORTS = {"cho": ("Chưa nộp trước", "status", "pk"), "moi": ("Mới nhất", "-pk")}
+
+    trang_thai = forms.ChoiceField(
+        label="Trạng thái", required=False, choices=[("", "Tất cả"), *SheetStatus.choices]
     )

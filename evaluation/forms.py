@@ -2,7 +2,6 @@
 
 from django import forms
 
-from foundation.regimes.models import Criterion
 from foundation.ui.forms import DayField, PortalForm
 
 NONE = "khong"
@@ -17,16 +16,13 @@ def long_text(label, help_text="", **options):
 class ChoiceForm(PortalForm):
     """One choice on a sheet: criterion, box (or none), note, and the version that the page was drawn with."""
 
-    tieu_chi = forms.ModelChoiceField(
-        label="Tiêu chí", queryset=Criterion.objects.none(), to_field_name="code"
-    )
+    tieu_chi = forms.CharField(label="Tiêu chí", max_length=24)
     chon = forms.CharField(label="Mức điểm", max_length=24)
     ghi_chu = forms.CharField(label="Ghi chú", max_length=1000, required=False)
     phien_ban = forms.IntegerField(label="Phiên bản", min_value=0)
 
-    def __init__(self, *args, criteria_set, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["tieu_chi"].queryset = Criterion.objects.of(criteria_set)
         self.fields["chon"].error_messages["required"] = "Hãy chọn một mức trước khi lưu."
 
     @property
@@ -35,7 +31,7 @@ class ChoiceForm(PortalForm):
         data = self.cleaned_data
         key = None if data["chon"] == NONE else data["chon"]
         return {
-            "criterion": data["tieu_chi"],
+            "code": data["tieu_chi"],
             "option_key": key,
             "note": data["ghi_chu"],
             "version": data["phien_ban"],
@@ -63,13 +59,6 @@ class HandInForm(PortalForm):
     remark = long_text(
         "Ý kiến của người đánh giá", "Hội đồng đọc được sau khi Chủ tịch mở phiếu.", required=False
     )
-
-
-class ReopenForm(PortalForm):
-    """Why the sheets go back."""
-
-    submit_label = "Cho chấm lại"
-    note = long_text("Lý do chấm lại", "Ghi các tiêu chí hội đồng đã trao đổi. Lý do được lưu vào diễn biến.")
 
 
 class ConclusionForm(PortalForm):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# What a regime's rule about products that ended lower above may allow.
+BY_RESULT, KEEP_OWN, REASSESS = "recognise_by_result", "keep_own_result", "reassess"
 # Levels that work inside this portal; what goes further leaves it as a proposal on paper.
 HERE = frozenset({"commune", "district", "province"})
 
@@ -14,6 +16,7 @@ class Step(StrEnum):
     RECOGNISE = "recognise"
     SEND_DOWN = "send_down"
     CLOSE = "close"
+    CENTRAL = "central"
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,19 @@ def next_step(verdict, process, level, below=None):
     if below and verdict.stars in process.recognised_at(below):
         return NextStep(Step.SEND_DOWN, verdict.stars, onward)
     return NextStep(Step.CLOSE)
+
+
+def after_above(step, stars, process, level):
+    """Where a case of this level leads once the level above, beyond this portal, has answered with so many stars.
+
+    What it recognises is its own decision, so nothing is left to recognise here. Lower: where the regime's rule lets
+    this level recognise by that result, the most stars of it that it may recognise; else its own verdict stands.
+    """
+    above = step.onward.to_level
+    if stars in process.recognised_at(above):
+        return NextStep(Step.CENTRAL, stars, step.onward)
+    rule = process.after_ending_lower(level)
+    if rule is None or BY_RESULT not in rule.ways:
+        return step
+    own = max((one for one in process.recognised_at(level) if one <= stars), default=None)
+    return NextStep(Step.RECOGNISE, own, step.onward) if own else NextStep(Step.CLOSE)

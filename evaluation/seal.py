@@ -1,8 +1,9 @@
 """The second wall around sealed sheets: the database itself shows a person nothing sealed of anybody else.
 
-Row security on scores and opinions (migration 0004) reads the setting ``portal.person``, local to a transaction:
-nothing set, or nonsense, means no rows. Whoever works for a person says so with ``read_by``; then each statement about
-these tables is preceded, in its own transaction, by that person's name. Requests do so by the middleware below.
+Row security on scores and opinions, on advice and on their past (migrations 0004, 0009) reads the setting
+``portal.person``, local to a transaction: nothing set, or nonsense, means no rows. Whoever works for a person says
+so with ``read_by``; then each statement about these tables is preceded, in its own transaction, by that person's
+name. Requests do so by the middleware below.
 The owner of the tables passes: migrations, the demonstration and the tests run as the owner.
 """
 
@@ -11,9 +12,15 @@ import re
 
 from django.db import DatabaseError, NotSupportedError, connection
 
-TABLES = ("evaluation_score", "evaluation_opinion")
-POLICIES = {"sealed_read", "sealed_add", "sealed_change", "sealed_remove"}  # on each of them
-SEALED = re.compile(rf"\b({'|'.join(TABLES)})\b")
+TABLES = ("evaluation_score", "evaluation_opinion", "evaluation_advisoryscore")
+PAST = (
+    "evaluation_scorechange",
+    "evaluation_pastsheet",
+    "evaluation_pastscore",
+)  # the database alone writes here
+POLICIES = {"sealed_read", "sealed_add", "sealed_change", "sealed_remove"}  # on each of the sealed tables
+STANDS = {table: POLICIES for table in TABLES} | {table: POLICIES & {"sealed_read"} for table in PAST}
+SEALED = re.compile(rf"\b({'|'.join(STANDS)})\b")
 NOBODY = "0"  # whose seat no row is: opened sheets can be read, sealed ones cannot
 NAME = "select set_config('portal.person', '{}', true)"
 
@@ -81,12 +88,12 @@ def gaps(role):
     """What is missing of the wall against this role, as sentences; a role that is not there has none of its own."""
     found = []
     with connection.cursor() as cursor:
-        for table in TABLES:
+        for table, known in STANDS.items():
             cursor.execute(STANDING, [table])
             enabled, policies = cursor.fetchone()
             if not enabled:
                 found.append(f"Bảng {table} không bật bảo vệ theo dòng.")
-            if set(policies) != POLICIES:
+            if set(policies) != known:
                 found.append(f"Bảng {table} thiếu hoặc thừa quy tắc bảo vệ theo dòng.")
         cursor.execute("select tableowner from pg_tables where tablename = %s", [TABLES[0]])
         cursor.execute(PASSES, [cursor.fetchone()[0], role])

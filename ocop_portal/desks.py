@@ -12,7 +12,7 @@ from foundation.ui.templatetags.ui import day, moment
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits for a person."""
+    """One thing that waits for a person; ``record`` is what has a state to show, or None."""
 
     kind: str
     title: str
@@ -64,6 +64,24 @@ def cases(rows):
         yield Line(
             "Phiên đánh giá", product.name, str(case.council), case.get_absolute_url(), case, product.is_demo
         )
+
+
+def renewals(rows):
+    """Letters before the end of a certificate that are still to be sent."""
+    for step in rows:
+        product = step.rating.product
+        detail = f"{product.entity} · {'quá hạn' if step.is_late else 'chậm nhất'} {day(step.due_on)}"
+        yield Line(
+            "Thông báo sắp hết hạn", product.name, detail, step.get_absolute_url(), None, product.is_demo
+        )
+
+
+def petitions(rows):
+    """Petitions to answer."""
+    for petition in rows:
+        product = petition.case.dossier.product
+        detail = f"{product.entity} · gửi {day(petition.lodged_on)}"
+        yield Line("Kiến nghị", product.name, detail, petition.get_absolute_url(), None, product.is_demo)
 
 
 def data_requests(rows):

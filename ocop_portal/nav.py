@@ -28,6 +28,7 @@ def for_user(user):
         work.append(item("Kênh bán hàng", "entities:channels"))
         work.append(item("Củng cố chủ thể", "entities:strengthenings"))
         work.append(item("Duy trì, nâng hạng", "products:product_facts"))
+        work.append(item("Thời hạn giấy chứng nhận", "products:renewals"))
         work.append(item("Khai báo hằng năm", "products:returns"))
     if officer:
         work.append(item("Sổ làng nghề", "entities:village_book"))

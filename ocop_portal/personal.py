@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from entities.models import FieldVisit, Membership, Strengthening, VisitStatus
-from evaluation.models import Case, CaseStatus, ScoreSheet, Seat
+from evaluation.models import Adviser, Case, CaseStatus, ScoreSheet, Seat, Statement
 from foundation.files.models import Bundle, Upload
 from foundation.jobs.models import Job
 from foundation.trail.models import Entry
@@ -39,6 +39,7 @@ def held_about(person):
         section("memberships", "Người của chủ thể", memberships(person)),
         section("signups", "Đơn tự đăng ký chủ thể", signups(person)),
         section("seats", "Ghế trong hội đồng", seats(person)),
+        section("statements", "Khai báo xung đột lợi ích", statements(person)),
         section("consents", "Lựa chọn đồng ý", consents(person)),
         section("requests", "Yêu cầu về dữ liệu", requests(person)),
         section("counts", "Số bản ghi do bạn lập", counts(person)),
@@ -104,9 +105,34 @@ def signups(person):
 
 
 def seats(person):
-    """Councils the person sits on."""
-    rows = Seat.objects.filter(user=person).select_related("council").order_by("pk")
-    return [{"Hội đồng": row.council.name, "Vị trí": row.get_post_display()} for row in rows]
+    """Councils the person sits or sat on, with what only serves the hints at conflicts of interest; those advised."""
+    rows = Seat.objects.filter(user=person).for_list().order_by("pk")
+    sat = [
+        {
+            "Hội đồng": row.council.name,
+            "Vị trí": row.get_post_display(),
+            "Cơ quan công tác": row.employer,
+            "Mã số thuế cơ quan": row.employer_tax_code,
+            "Xã nơi cư trú": str(row.home or ""),
+        }
+        for row in rows
+    ]
+    advised = Adviser.objects.filter(user=person).for_list().order_by("pk")
+    return sat + [{"Hội đồng": row.council.name, "Vị trí": row.get_duty_display()} for row in advised]
+
+
+def statements(person):
+    """What the person has stated about conflicts of interest."""
+    rows = Statement.objects.filter(seat__user=person).select_related("case").order_by("pk")
+    return [
+        {
+            "Phiên đánh giá": row.case.code,
+            "Khai báo": row.get_answer_display(),
+            "Lý do": row.reason,
+            "Lúc": moment(row.at),
+        }
+        for row in rows
+    ]
 
 
 def consents(person):

@@ -46,6 +46,21 @@ def signing_seed(text):
     return seed
 
 
+def pem_certificates(name):
+    """The certificates in a PEM file, one text each; none when no file is named."""
+    if not name:
+        return []
+    end = "-----END CERTIFICATE-----"
+    try:
+        text = Path(name).read_text(encoding="ascii")
+    except (OSError, ValueError) as fault:
+        raise ImproperlyConfigured(f"SIGNATURE_ROOTS: {name} cannot be read.") from fault
+    found = [f"{part.strip()}\n{end}\n" for part in text.split(end)[:-1]]
+    if not found:
+        raise ImproperlyConfigured(f"SIGNATURE_ROOTS: no certificate in {name}.")
+    return found
+
+
 def database(url):
     """Django's dictionary for a postgresql:// address."""
     parts = urlsplit(url)
@@ -209,6 +224,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # ---------------------------------------------------------------- the trail
 TRAIL_SIGNING_SEED = signing_seed(env("TRAIL_SIGNING_KEY"))
 TRAIL_WITNESSES = env_list("TRAIL_WITNESSES", "")
+SIGNATURE_ROOTS = pem_certificates(
+    env("SIGNATURE_ROOTS", "")
+)  # a file with the roots of agencies' signatures
 TRUSTED_PROXIES = int(env("TRUSTED_PROXIES", "0"))
 
 # ---------------------------------------------------------------- people and sessions
@@ -240,6 +258,9 @@ SESSION_COOKIE_AGE = 7 * 24 * 3600  # the outermost end; the limits below come f
 # A report needs a handful of lists; whoever takes more within an hour is taking the register away.
 EXPORTS_PER_HOUR = int(env("EXPORTS_PER_HOUR", "10"))
 OPEN_DATA_PER_MINUTE = int(env("OPEN_DATA_PER_MINUTE", "120"))  # answers to one address of strangers
+CERTIFICATE_GUESSES_PER_MINUTE = int(
+    env("CERTIFICATE_GUESSES_PER_MINUTE", "30")
+)  # unknown numbers, files to compare
 PUBLIC_PAPERS_PER_MINUTE = int(env("PUBLIC_PAPERS_PER_MINUTE", "20"))  # papers made for one address
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import DataRequest
 from entities.models import AgreedAction, CraftVillage, FieldVisit, SignUp
-from evaluation.models import Case, ScoreSheet
+from evaluation.models import Case, Petition, ScoreSheet
 from foundation import clock
 from foundation.jobs.models import Job, Pulse
 from foundation.jobs.queue import backlog_seconds
@@ -19,7 +19,7 @@ from foundation.ui.http import page
 from foundation.ui.languages import bilingual
 from ocop_portal import desks
 from ocop_portal.volumes import crowded
-from products.models import BusinessPlan, Dossier, Idea, Product
+from products.models import BusinessPlan, Dossier, Idea, Product, RenewalStep
 from products.models.cycle import calendar_of
 from promotion.models import Event
 
@@ -49,6 +49,8 @@ def desk(request):
         *desks.dossiers(Dossier.objects.waiting_for(user).for_list()),
         *desks.sheets(ScoreSheet.objects.waiting_for(user)),
         *desks.cases(Case.objects.waiting_for(user).for_list()),
+        *desks.petitions(Petition.objects.waiting_for(user).for_list()),
+        *desks.renewals(RenewalStep.objects.waiting_for(user).for_list()),
         *desks.visits(FieldVisit.objects.waiting_for(user).for_list()),
         *desks.agreed(AgreedAction.objects.waiting_for(user).for_list()),
         *desks.signups(SignUp.objects.waiting_for(user).for_list()),

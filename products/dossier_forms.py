@@ -27,6 +27,12 @@ class BeginForm(PortalForm):
         widget=forms.RadioSelect,
         help_text="Nâng hạng, đánh giá lại: sản phẩm đã có sao; phần còn dùng được của hồ sơ trước được chép sang.",
     )
+    regime = forms.ChoiceField(
+        label="Quy định áp dụng",
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="Hai quy định cùng hiệu lực trong thời gian chuyển tiếp. Hồ sơ giữ quy định đã chọn đến hết đời.",
+    )
     criteria_set = SetField(
         label="Bộ sản phẩm",
         queryset=CriteriaSet.objects.none(),
@@ -41,8 +47,17 @@ class BeginForm(PortalForm):
         live = Dossier.objects.exclude(status__in=ENDED).values("product")
         known = mine.exclude(idea=None, ratings=None).exclude(pk__in=live).distinct()
         self.fields["product"].queryset = known.order_by("alphabet")
+        self._offer_regimes(Regime.objects.choices_for_filing(clock.today()))
         sets = CriteriaSet.objects.offered().of(Regime.objects.for_filing(clock.today()))
         self.fields["criteria_set"].queryset = sets.for_choice()
+
+    def _offer_regimes(self, regimes):
+        """The choice between laws, where there is one; the newest is ticked."""
+        if len(regimes) < 2:
+            del self.fields["regime"]
+            return
+        self.fields["regime"].choices = [(row.pk, str(row)) for row in regimes]
+        self.initial.setdefault("regime", regimes[0].pk)
 
     def clean(self):
         """The kind fits the stars that the product has."""

@@ -4,6 +4,7 @@ Only asking counts, and a database that takes no writes answers on uncounted.
 """
 
 import functools
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import InternalError, transaction
@@ -14,6 +15,7 @@ from foundation.ui.http import WriteRefused
 
 OPEN_DATA = "OPEN_DATA"
 PAPERS = "PUBLIC_PAPERS"
+GUESSES = "CERTIFICATE_GUESSES"
 MINUTE = 60
 
 
@@ -55,6 +57,23 @@ def limited(name, refuse):
                 response["Retry-After"] = str(seconds)
                 return response
             return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return mark
+
+
+def limited_misses(name, refuse):
+    """Mark a view whose misses are counted: whoever finds nothing too often is told to wait instead."""
+
+    def mark(view):
+        @functools.wraps(view)
+        def wrapped(request, *args, **kwargs):
+            response = view(request, *args, **kwargs)
+            if response.status_code == HTTPStatus.NOT_FOUND and (seconds := wait_of(name, request)):
+                response = refuse(request, seconds)
+                response["Retry-After"] = str(seconds)
+            return response
 
         return wrapped
 

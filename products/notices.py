@@ -7,7 +7,7 @@ from accounts.notices import tell
 from foundation import clock
 from foundation.areas.models import AreaKind
 from products import houses
-from products.models import DossierStatus
+from products.models import DossierStatus, RenewalKind
 
 OFFICER_OF = {
     AreaKind.COMMUNE: Role.COMMUNE_OFFICER,
@@ -175,14 +175,101 @@ def dossier_accepted(dossier, *, by):
     _tell_producer(dossier, NoticeKind.DOSSIER_ACCEPTED, text, by)
 
 
-def rating_granted(rating, *, by):
+def rating_granted(rating, *, by, dossier=None):
     """The producer's people learn of the stars and the decision."""
-    text = (
-        f"Sản phẩm “{rating.product.name}” được công nhận {rating.stars} sao, Quyết định {rating.decision}."
-    )
-    _tell_producer(rating.dossier, NoticeKind.RATING_GRANTED, text, by)
+    text = granted_text(rating.product, rating.stars, rating.decision)
+    _tell_producer(dossier or rating.dossier, NoticeKind.RATING_GRANTED, text, by)
+
+
+def granted_text(product, stars, decision):
+    """What the letter says; a rehearsal shows it beforehand."""
+    return f"Sản phẩm “{product.name}” được công nhận {stars} sao, Quyết định {decision}."
+
+
+def dossier_unrated(dossier, reason, *, by):
+    """The producer's people learn that no stars were recognised, and why."""
+    text = f"Hồ sơ “{dossier.product.name}” chưa được công nhận hạng sao: {reason}"
+    _tell_producer(dossier, NoticeKind.DOSSIER_RETURNED, text, by)
 
 
 def _tell_producer(dossier, kind, text, by):
     product = dossier.product
     tell(product.entity.people(), kind, dossier, text=text, area=product.area, by=by)
+
+
+# ---------------------------------------------------------------- stars after the decision
+
+
+def _paper_office(rating):
+    """The officers of the office that keeps the papers of these stars."""
+    unit = rating.product.place_today.unit
+    if unit is None:
+        return []
+    district = unit.part(AreaKind.DISTRICT) if rating.decision.level == AreaKind.DISTRICT else None
+    return _officers(district or unit.part(AreaKind.PROVINCE))
+
+
+def renewal_step(step):
+    """A step before the end is due: the producer, and for the letter the office, learn of it."""
+    rating, product = step.rating, step.rating.product
+    name, end = f"“{product.name}”", f"{rating.ends_on:%d/%m/%Y}"
+    texts = {
+        RenewalKind.OPENS: f"Từ nay đến hết ngày {step.due_on:%d/%m/%Y} nhận hồ sơ đánh giá lại của {name}.",
+        RenewalKind.CLOSING: f"Hạn nộp hồ sơ đánh giá lại của {name} là hết ngày {step.due_on:%d/%m/%Y}.",
+        RenewalKind.NOTICE: f"Cần thông báo bằng văn bản trước ngày {step.due_on:%d/%m/%Y}: hạng sao của {name} "
+        f"hết hiệu lực sau ngày {end}.",
+        RenewalKind.ENDED: f"Hạng {rating.stars} sao của {name} đã hết hiệu lực sau ngày {end}.",
+    }
+    people = [] if step.kind == RenewalKind.NOTICE or product.entity is None else product.entity.people()
+    if step.kind in {RenewalKind.NOTICE, RenewalKind.ENDED}:
+        people = [*people, *_paper_office(rating)]
+    tell(people, NoticeKind.RATING_STEP, step, text=texts[step.kind], area=product.area)
+
+
+def notice_sent(step, *, by):
+    """The producer reads the letter's number and day at the bell too."""
+    rating = step.rating
+    text = (
+        f"Thông báo số {step.number} ngày {step.sent_on:%d/%m/%Y}: hạng {rating.stars} sao của "
+        f"“{rating.product.name}” hết hiệu lực sau ngày {rating.ends_on:%d/%m/%Y}."
+    )
+    _tell_holder(rating, NoticeKind.RATING_STEP, text, by)
+
+
+def certificate_extended(extension, *, by):
+    """The producer's people learn how long the stars hold on."""
+    rating = extension.rating
+    text = f"Giấy chứng nhận của “{rating.product.name}” được kéo dài {extension}."
+    _tell_holder(rating, NoticeKind.RATING_STEP, text, by)
+
+
+def certificate_replaced(certificate, *, by):
+    """The producer's people have a new paper."""
+    rating = certificate.recognition
+    text = f"Giấy chứng nhận của “{rating.product.name}” được cấp lại, số {certificate.number}."
+    _tell_holder(rating, NoticeKind.RATING_STEP, text, by)
+
+
+def rating_revoked(revocation, *, by):
+    """The producer's people and the commune learn that the stars are taken back."""
+    rating = revocation.rating
+    text = f"Hạng {rating.stars} sao của “{rating.product.name}” bị thu hồi theo Quyết định {revocation}."
+    _tell_holder(rating, NoticeKind.RATING_REVOKED, text, by, *_commune(rating.product))
+
+
+def inspection_recorded(inspection, *, by):
+    """The producer's people learn what was found, and until when it must be mended."""
+    product = inspection.product
+    text = f"Kiểm tra “{product.name}” ngày {inspection.day:%d/%m/%Y}: {inspection.get_result_display().lower()}."
+    if inspection.mended_on:
+        text = f"Việc phải khắc phục của “{product.name}” đã ghi là xong."
+    elif inspection.mend_until:
+        text += f" Khắc phục đến hết ngày {inspection.mend_until:%d/%m/%Y}."
+    people = product.entity.people() if product.entity else []
+    tell(people, NoticeKind.RATING_INSPECTED, inspection, text=text, area=product.area, by=by)
+
+
+def _tell_holder(rating, kind, text, by, *others):
+    product = rating.product
+    people = product.entity.people() if product.entity else []
+    tell([*people, *others], kind, rating, text=text, area=product.area, by=by)

@@ -221,3 +221,23 @@ def may_file_return(user, product):
 def may_tell_story(user, product):
     """The producer's own people, and the officers of its area."""
     return acts_for(user, product.entity) or looks_after(user, product)
+
+
+# ---------------------------------------------------------------- stars after the decision
+
+
+def may_tend(user, rating):
+    """The office that keeps the papers of these stars: the district's for its own decisions, else the province's."""
+    if rating.decision.level == AreaKind.DISTRICT:
+        return serves_above_commune(user, rating.product)
+    return serves(user, Role.PROVINCE_OFFICER, rating.product)
+
+
+def may_see_renewals(user):
+    """Officers and managers read the terms of their area, producers their own."""
+    return user.has_role(*OFFICERS, Role.MANAGER, Role.PRODUCER)
+
+
+def may_inspect(user, product):
+    """The officers of the product's area."""
+    return looks_after(user, product)

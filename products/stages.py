@@ -1,7 +1,5 @@
 """The steps of a dossier until the council: where it goes, until when, and what keeps it from being handed in."""
 
-import datetime as dt
-
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
@@ -9,7 +7,7 @@ from django.utils import timezone
 from foundation import clock
 from foundation.regimes.models import Regime
 from foundation.working_days import calendar
-from products import rules, windows
+from products import renewals, rules, windows
 from products.models import Application, DossierStatus, Rating, certified_stars
 
 
@@ -52,15 +50,14 @@ def database_day():
 
 def window(dossier):
     """First and last day on which a re-evaluation may be filed; None where the regime has no window."""
-    rule = dossier.regime.process.value("re_evaluation_window")
-    if dossier.application != Application.AGAIN or rule is None:
+    if dossier.application != Application.AGAIN:
         return None
-    rating = Rating.objects.filter(product=dossier.product, revoked_on=None).order_by("-ends_on").first()
+    rows = Rating.objects.filter(product=dossier.product, revoked_on=None).select_related("extension")
+    rating = rows.order_by("-ends_on").first()
     if rating is None:
         return None
-    return tuple(
-        rating.ends_on - dt.timedelta(days=rule[name]) for name in ("opens_days_before", "closes_days_before")
-    )
+    term = renewals.under(dossier.regime, rating)
+    return (term.opens_on, term.closes_on) if term.opens_on and term.closes_on else None
 
 
 def refuse_outside(dossier, day):
@@ -71,7 +68,7 @@ def refuse_outside(dossier, day):
                 f"Đã quá hạn bổ sung {current.due_on:%d/%m/%Y}. Hãy đề nghị cán bộ gia hạn; nội dung bạn sửa vẫn còn."
             )
         return
-    if dossier.status == DossierStatus.DRAFT and Regime.objects.for_filing(day) != dossier.regime:
+    if dossier.status == DossierStatus.DRAFT and not Regime.objects.takes(dossier.regime, day):
         raise ValidationError(
             f"Hồ sơ này lập theo {dossier.regime}, nay không nhận hồ sơ nữa. Hãy rút hồ sơ này rồi lập hồ sơ mới: "
             "nội dung còn dùng được sẽ được chép sang."

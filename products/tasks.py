@@ -4,6 +4,7 @@ from celery import shared_task
 
 from products import actions
 from products.actions import tracking
+from products.register_works import ask_to_tend
 
 
 @shared_task
@@ -16,3 +17,9 @@ def ask_for_returns():
 def remind_of_deadlines():
     """Ring for the reminders of the day."""
     actions.remind()
+
+
+@shared_task
+def tend_certificates():
+    """Ring for what the day brings to certificates."""
+    ask_to_tend()

@@ -9,6 +9,7 @@ from django.db import connection
 from accounts.models import Role
 from entities import loading as entities_loading
 from entities.models import Membership
+from evaluation import seal
 from foundation.areas import loading as areas_loading
 from foundation.areas.models import Area, AreaKind
 from foundation.regimes import loading as regimes_loading
@@ -80,7 +81,15 @@ def browser_context_args(browser_context_args):
     }
 
 
-FROZEN = ("products_submission", "products_correctionitem")  # append-only too
+FROZEN = (
+    "products_submission",
+    "products_correctionitem",
+    "products_registerentry",
+    "products_registerhead",
+    "products_signedpaper",
+    "products_revocation",
+    *seal.PAST,
+)  # append-only too
 COMMUNE, DISTRICT, OTHER_DISTRICT, PROVINCE = "13345", "349", "347", "35"
 
 
@@ -92,17 +101,22 @@ def load_law_and_map():
         areas_loading.load()
 
 
+def let_truncate():
+    """Truncation of append-only tables is let through in tests, because transactional ones clean up by it."""
+    with connection.cursor() as cursor:
+        for table in ("trail_entry", "trail_detail", "trail_link", *FROZEN):
+            cursor.execute(f"alter table {table} disable trigger {table}_no_truncate")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, with the law and the map in it from the start.
 
-    Truncation of append-only tables is let through here alone, because transactional tests clean up by it; the test
-    of that very guard switches it on again.
+    Truncation is let through here, and where a test has built the tables anew; the test of that very guard switches
+    it on again.
     """
     with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            for table in ("trail_entry", "trail_detail", "trail_link", *FROZEN):
-                cursor.execute(f"alter table {table} disable trigger {table}_no_truncate")
+        let_truncate()
         load_law_and_map()
 
 

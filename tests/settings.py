@@ -10,7 +10,9 @@ from ocop_portal.settings import *  # noqa: F403
 from ocop_portal.settings import DATABASES, MIDDLEWARE
 
 DEMO = True
-OPEN_DATA_PER_MINUTE = PUBLIC_PAPERS_PER_MINUTE = 100_000  # the tests of limits set their own
+OPEN_DATA_PER_MINUTE = PUBLIC_PAPERS_PER_MINUTE = CERTIFICATE_GUESSES_PER_MINUTE = (
+    100_000  # the tests of limits set their own
+)
 DEMO_DAY = dt.date(2024, 10, 15)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.permissions import require
 from evaluation import notices, permissions
 from evaluation.actions.locking import LOOK_AGAIN, locked
-from evaluation.models import Case, CaseStatus, ScoreSheet
+from evaluation.models import AdvisorySheet, Case, CaseStatus, Council, ScoreSheet
 from foundation import clock
 from foundation.trail.moves import write
 from products import actions as products
@@ -15,7 +15,7 @@ from products.models import Dossier, DossierStatus, Serial
 
 @transaction.atomic
 def admit(council, dossier, *, by):
-    """Lay a dossier before the council: a case, and a sheet for every seat."""
+    """Lay a dossier before the council: a case, and a sheet for every seat that scores, unless judges are assigned."""
     require(permissions.may_admit(by, council))
     dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
     if dossier.status != DossierStatus.ACCEPTED or dossier not in council.admissible_dossiers():
@@ -35,13 +35,18 @@ def admit_forwarded(case, council, *, by):
 
 
 def _begin(council, dossier, *, by, came_from=None):
-    seats = list(council.seats.all())
+    council = Council.objects.select_for_update(of=("self",)).get(
+        pk=council.pk
+    )  # nobody is appointed meanwhile
+    seats = list(council.seats.in_force().judging())
     if not seats:
-        raise ValidationError("Hội đồng chưa có thành viên nào.")
+        raise ValidationError("Hội đồng chưa có thành viên nào chấm điểm.")
+    seats = seats if council.judges_min is None else []
     year = clock.today().year
     code = f"PDG-{year}-{Serial.objects.take(f'case-{year}'):04}"
     case = Case.objects.create(code=code, dossier=dossier, council=council, came_from=came_from)
     ScoreSheet.objects.bulk_create(ScoreSheet(case=case, seat=seat) for seat in seats)
+    AdvisorySheet.objects.lay_before(case, [row.user for row in council.advisers.in_force().for_list()])
     write(case, "Đưa hồ sơ ra hội đồng", by=by, new=CaseStatus.SCORING, note=f"{council}, {len(seats)} phiếu")
-    notices.case_admitted(case, by=by)
+    notices.case_admitted(case, [seat.user_id for seat in seats], by=by)
     return case

@@ -1,12 +1,12 @@
-"""What the chair does: open, send back, conclude."""
+"""What the chair does: open, conclude."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.permissions import require
-from evaluation import notices, permissions
+from evaluation import notices, permissions, proof, sittings
 from evaluation.actions.locking import locked
-from evaluation.models import CaseStatus, SheetStatus
+from evaluation.models import CaseStatus
 from foundation import clock
 from foundation.regimes.engine import RegimeError
 from foundation.trail.moves import move
@@ -24,28 +24,18 @@ def open_case(case, *, by):
 
 
 @transaction.atomic
-def reopen(case, *, by, note):
-    """The chair sends the sheets back to their members, sealed again, with what they hold so far."""
-    require(permissions.may_preside(by, case))
-    if not note.strip():
-        raise ValidationError({"note": "Hãy ghi lý do chấm lại."})
-    case = locked(case)
-    if case.status != CaseStatus.OPENED:
-        raise ValidationError("Chỉ cho chấm lại được khi đã mở phiếu và chưa kết luận.")
-    # Sheets first: the database lets them go back only while their case is open.
-    for sheet in case.sheets.handed_in():
-        move(sheet, SheetStatus.DRAFT, by=by, note=note, handed_in_at=None)
-    move(case, CaseStatus.SCORING, by=by, note=note, opened_at=None)
-    notices.case_reopened(case, by=by)
-
-
-@transaction.atomic
 def conclude(case, *, by, conclusion):
     """The chair concludes: the verdict of the handed-in sheets is frozen in the case."""
     require(permissions.may_preside(by, case))
     case = locked(case)
     if case.status != CaseStatus.OPENED:  # before anything is counted: a refusal must not tell what is sealed
         raise ValidationError("Chỉ kết luận được khi đã mở phiếu và chưa kết luận. Hãy tải lại trang.")
+    if gaps := sittings.quorum_gaps(case):
+        raise ValidationError(gaps)
+    if case.reopenings.pending().exists():
+        raise ValidationError(
+            "Đang có đề nghị chấm lại chờ xác nhận: hãy xác nhận hoặc bỏ đề nghị rồi kết luận."
+        )
     sheets = case.counted_sheets()
     try:
         verdict = case.judge(sheets)
@@ -55,6 +45,7 @@ def conclude(case, *, by, conclusion):
     if not (verdict.struck_out or spread.allowed):
         raise ValidationError(spread.refusal)
     result = {"verdict": verdict.to_dict(), "total": verdict.total_shown, "stars": verdict.stars}
+    result |= proof.frozen(case, sheets, verdict)
     said = {"conclusion": conclusion, "concluded_on": clock.today()}
     move(case, CaseStatus.CONCLUDED, by=by, note=verdict.reasons[-1], **result, **said)
     notices.case_concluded(case, by=by)

@@ -1,10 +1,14 @@
 """Score sheets: one member, one case; saved choice by choice, sealed until the chair opens the case."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
-from evaluation.models.cases import Case, CaseStatus
+from entities.models import Entity
+from evaluation.laws import criteria_of
+from evaluation.models.cases import Case, CaseStatus, counted
 from evaluation.models.councils import Council, KnockoutBy, Seat
+from evaluation.models.statements import Answer, Statement
+from foundation import clock
 from foundation.regimes import engine
 from foundation.regimes.models import Criterion, Option
 
@@ -14,6 +18,14 @@ class SheetStatus(models.TextChoices):
 
     DRAFT = "draft", "Đang chấm"
     HANDED_IN = "handed_in", "Đã nộp phiếu"
+    RELEASED = "released", "Thôi chấm"
+
+
+class Channel(models.TextChoices):
+    """How a sheet came into the portal."""
+
+    ELECTRONIC = "electronic", "Điện tử"
+    PAPER = "paper", "Phiếu giấy"
 
 
 class ScoreSheetQuerySet(models.QuerySet):
@@ -31,17 +43,65 @@ class ScoreSheetQuerySet(models.QuerySet):
         """Sheets that this person still has to hand in."""
         return self.of(user).filter(status=SheetStatus.DRAFT, case__status=CaseStatus.SCORING).for_list()
 
+    def standing(self):
+        """Sheets that count: without those of judges who were released or have stood aside."""
+        aside = Statement.objects.recusals().about_this()
+        return self.exclude(status=SheetStatus.RELEASED).exclude(Exists(aside))
+
     def handed_in(self):
-        return self.filter(status=SheetStatus.HANDED_IN)
+        """Sheets that were handed in and count."""
+        return self.standing().filter(status=SheetStatus.HANDED_IN)
+
+    def with_statement(self):
+        """Add ``stated``: what its judge has stated about conflicts of interest, or None."""
+        return self.annotate(stated=Subquery(Statement.objects.about_this().values("answer")[:1]))
+
+    def asked_again(self, **more):
+        """Sent back to be scored again in the turn that runs, and not in yet."""
+        again = {"reopenings__status": "confirmed", "reopenings__turn": F("case__turn") - 1, **more}
+        return self.standing().filter(status=SheetStatus.DRAFT, case__status=CaseStatus.SCORING, **again)
+
+    def awaited(self):
+        """Asked for again, and the day until which they are waited for has not passed."""
+        return self.asked_again(reopenings__due_on__gte=clock.today())
 
     def with_scores(self):
         """With all that they say: ready for the star engine."""
         scores = Prefetch("scores", Score.objects.select_related("criterion", "option"))
-        return self.for_list().select_related("opinion").prefetch_related(scores)
+        return self.for_list().with_statement().select_related("opinion").prefetch_related(scores)
+
+    def for_saving(self, user):
+        """For one choice: case and sheet locked by one statement, in this order; what keeps this person from scoring
+        is told in the same one: ``hindered`` (of the producer, stood aside, no longer on the council), ``stated``.
+        """
+        own = Entity.objects.run_by(user).filter(pk=OuterRef("case__dossier__product__entity"))
+        aside = Statement.objects.recusals().about_this()
+        seated = Seat.objects.in_force().filter(pk=OuterRef("seat"))
+        told = self.with_statement().annotate(hindered=Exists(own) | Exists(aside) | ~Exists(seated))
+        return told.select_related("case__council", "case__dossier__criteria_set__regime").select_for_update(
+            of=("case", "self")
+        )
+
+    def for_lines(self):
+        """With what a line of the own list shows: how many criteria are answered, of how many."""
+        given = Score.objects.filter(sheet=OuterRef("pk"))
+        asked = Criterion.objects.filter(criteria_set=OuterRef("case__dossier__criteria_set"))
+        return (
+            self.for_list()
+            .annotate(answered=counted(given, "sheet"), asked=counted(asked, "criteria_set"))
+            .defer(
+                "case__verdict",
+                "case__dossier__introduction",
+                "case__dossier__criteria_set__content",
+                "case__dossier__criteria_set__regime__data",
+                "case__dossier__regime__data",
+            )
+        )
 
     def for_list(self):
         return self.select_related(
             "seat__user",
+            "entered_by",
             "case__council__area__parent__parent",
             "case__dossier__product__entity",
             "case__dossier__product__area__parent__parent",
@@ -56,13 +116,26 @@ class ScoreSheet(models.Model):
     The council may know who has handed in: this row is no secret. Scores and opinion are sealed (``evaluation.seal``).
     """
 
-    MOVES = {SheetStatus.DRAFT: {SheetStatus.HANDED_IN}, SheetStatus.HANDED_IN: {SheetStatus.DRAFT}}
-    PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good"}
+    MOVES = {
+        SheetStatus.DRAFT: {SheetStatus.HANDED_IN, SheetStatus.RELEASED},
+        SheetStatus.HANDED_IN: {SheetStatus.DRAFT},
+        SheetStatus.RELEASED: {SheetStatus.DRAFT},
+    }
+    PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good", SheetStatus.RELEASED: "neutral"}
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="sheets")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="sheets")
     status = models.CharField("trạng thái", max_length=10, choices=SheetStatus, default=SheetStatus.DRAFT)
     handed_in_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+    channel = models.CharField("cách chấm", max_length=10, choices=Channel, default=Channel.ELECTRONIC)
+    entered_by = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người nhập phiếu giấy",
+    )
 
     objects = ScoreSheetQuerySet.as_manager()
 
@@ -70,15 +143,50 @@ class ScoreSheet(models.Model):
         verbose_name = "phiếu chấm"
         verbose_name_plural = "phiếu chấm"
         ordering = ["case", "seat"]
-        constraints = [models.UniqueConstraint(fields=["case", "seat"], name="sheet_one_per_member")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seat"], name="sheet_one_per_member"),
+            models.CheckConstraint(
+                name="sheet_on_paper_names_who_typed",
+                condition=Q(channel=Channel.ELECTRONIC, entered_by__isnull=True)
+                | Q(channel=Channel.PAPER, entered_by__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.case} – {self.seat.user}"
+
+    def load_scores(self):
+        """Its scores as they stand, read once; what is added to this list is part of the sheet from then on."""
+        rows = list(Score.objects.filter(sheet=self).select_related("option"))
+        codes = {ask.row.pk: ask.row for ask in criteria_of(self.case.dossier.criteria_set).values()}
+        for row in rows:
+            row.criterion, row.sheet = codes[row.criterion_id], self
+        self._prefetched_objects_cache = {"scores": rows}
+        return rows
 
     @property
     def is_open(self):
         """In its member's hands: may be changed."""
         return self.status == SheetStatus.DRAFT and self.case.status == CaseStatus.SCORING
+
+    @property
+    def said(self):
+        """What its judge has stated about conflicts of interest, or None; no query for sheets ``with_statement``."""
+        if "stated" not in self.__dict__:
+            own = Statement.objects.filter(case=self.case_id, seat=self.seat_id)
+            self.stated = own.values_list("answer", flat=True).first()
+        return self.stated
+
+    @property
+    def is_stated(self):
+        """Its judge has stated that there is no conflict of interest."""
+        return self.said == Answer.NONE
+
+    @property
+    def channel_in_words(self):
+        """How it came in, and who typed a paper one."""
+        typed = f", {self.entered_by} nhập" if self.entered_by else ""
+        return f"{self.get_channel_display()}{typed}"
 
     @property
     def words(self):

@@ -1,13 +1,16 @@
 """The list of cases, one case with its dossier, and what may be laid before a council."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from evaluation import actions, cards
+from accounts.permissions import require
+from evaluation import actions, cards, permissions
 from evaluation.acts import acts, waits_for
-from evaluation.filters import CaseFilter
-from evaluation.models import Case, CaseStatus, Council, ScoreSheet
+from evaluation.filters import CaseFilter, SheetFilter
+from evaluation.models import AdvisorySheet, Case, CaseStatus, Council, ScoreSheet
+from evaluation.models.councils import SECRETARIES
+from evaluation.sittings import recusals_of, sitting_of
 from foundation.trail.models import Entry
 from foundation.ui.http import deed, page, perform
 from foundation.ui.lists import render_list
@@ -15,9 +18,21 @@ from products.freezing import as_handed_in
 from products.intake import assessments
 from products.papers_served import serve_frozen
 
+UNSTATED = "Minh chứng mở sau khi bạn khai báo không có xung đột lợi ích với hồ sơ này."
+
 
 def _case(request, code):
     return get_object_or_404(Case.objects.visible_to(request.user).for_page(), code=code)
+
+
+SHOWN = 10  # of what waits, above the list; all of one's sheets have a list of their own
+
+
+@page
+def my_sheets(request):
+    """A member's own sheets: how far each has come, and until when it is waited for."""
+    rows = ScoreSheet.objects.of(request.user).for_lines()
+    return render_list(request, "evaluation/my_sheets", rows, SheetFilter)
 
 
 @page
@@ -25,8 +40,9 @@ def cases(request):
     """The cases that this person may see; first what waits for this person."""
     user = request.user
     context = {
-        "sheets": ScoreSheet.objects.waiting_for(user),
-        "waiting": Case.objects.waiting_for(user).for_list(),
+        "sheets": ScoreSheet.objects.waiting_for(user)[:SHOWN],
+        "advice": AdvisorySheet.objects.waiting_for(user)[:SHOWN],
+        "waiting": Case.objects.waiting_for(user).for_list()[:SHOWN],
         "runs_a_council": Council.objects.run_by(user).at_work().exists(),
     }
     rows = Case.objects.visible_to(user).for_list().with_progress()
@@ -38,7 +54,7 @@ def case(request, code):
     """One case: where it stands, who has handed in, what came out and what may be done."""
     record, user = _case(request, code), request.user
     can = acts(user, record)
-    sheets = list(record.sheets.for_list().order_by("seat_id"))
+    sheets = list(record.sheets.for_list().with_statement().order_by("seat_id"))
     context = {
         "case": record,
         "primary": can[:1],
@@ -50,10 +66,23 @@ def case(request, code):
         "shown": cards.explained(record.result) if record.result else None,
         "timeline": Entry.objects.about(record).as_timeline(),
         "rating": record.dossier.rating if record.status == CaseStatus.RECOGNISED else None,
+        "works_here": Council.objects.worked_by(user).filter(pk=record.council_id).exists(),
+        "typed": _to_type(user, record, sheets),
         "next_case": _next_case(user, record),
         "earlier_case": record.came_from,
+        "recusals": recusals_of(record),
+        "sitting": sitting_of(record),
     }
     return render(request, "evaluation/case.html", context)
+
+
+def _to_type(user, record, sheets):
+    """Keys of the sheets that this person may type in from paper now."""
+    if record.status != CaseStatus.SCORING or not record.council.holds(user, *SECRETARIES):
+        return set()
+    return {
+        sheet.pk for sheet in sheets if sheet.is_open and sheet.is_stated and sheet.seat.user_id != user.pk
+    }
 
 
 def _next_case(user, record):
@@ -65,8 +94,10 @@ def _next_case(user, record):
 
 @page
 def dossier(request, code):
-    """The dossier before the council as it was handed in, with the commune's form."""
+    """The dossier before the council as it was handed in, with the commune's form; a judge states first."""
     record = _case(request, code)
+    if not permissions.may_read_evidence(request.user, record):
+        return redirect("evaluation:statement", code)
     frozen, criteria_set = as_handed_in(record.dossier), record.dossier.criteria_set
     context = {
         "case": record,
@@ -81,8 +112,10 @@ def dossier(request, code):
 
 @page
 def evidence(request, code, number):
-    """One file of the dossier as it was handed in, for those who may see the case."""
-    paper = as_handed_in(_case(request, code).dossier).paper(number)
+    """One file of the dossier as it was handed in, for those who may see the case and have stated, if they judge it."""
+    record = _case(request, code)
+    require(permissions.may_read_evidence(request.user, record), UNSTATED)
+    paper = as_handed_in(record.dossier).paper(number)
     if paper is None:
         raise Http404
     return serve_frozen(request, paper)

@@ -1,12 +1,14 @@
-"""The chair: opening, comparing, sending back, concluding."""
+"""The chair: opening, comparing, concluding."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from evaluation import actions, cards, permissions
-from evaluation.forms import ConclusionForm, ReopenForm
-from evaluation.models import Case, CaseStatus, ScoreSheet
+from evaluation.forms import ConclusionForm
+from evaluation.models import AdvisorySheet, Case, CaseStatus, ScoreSheet
+from evaluation.sittings import quorum_gaps
 from foundation.ui.http import carried_out, deed, form_page, page, perform
+from products.freezing import as_handed_in
 
 
 def _case(request, code):
@@ -35,19 +37,11 @@ def comparison(request, code):
     case = _case(request, code)
     sheets = _sheets(request, case)
     context = {"case": case, "spread": case.spread(sheets), **cards.compared(sheets)}
+    advice = AdvisorySheet.objects.known_to(request.user).filter(case=case).handed_in().with_scores()
+    context["advice"] = [{"sheet": sheet, "result": sheet.result()} for sheet in advice]
+    context["own"] = as_handed_in(case.dossier).result(case.dossier.criteria_set)
     context["presides"] = permissions.may_preside(request.user, case) and case.status == CaseStatus.OPENED
     return render(request, "evaluation/comparison.html", context)
-
-
-@form_page
-def reopening(request, code):
-    """Send the sheets back to their members."""
-    case = _presided(request, code)
-    form = ReopenForm(request.POST or None)
-    form.cancel_url = case.get_absolute_url()
-    if form.is_valid() and carried_out(form, actions.reopen, case, by=request.user, **form.cleaned_data):
-        return redirect(case)
-    return render(request, "evaluation/reopening.html", {"case": case, "form": form})
 
 
 @form_page
@@ -63,6 +57,7 @@ def conclusion(request, code):
     sheets = _sheets(request, case)
     verdict, spread = case.judge(sheets), case.spread(sheets)
     context = {"case": case, "form": form, "spread": spread, "shown": cards.explained(verdict)}
+    context["gaps"] = quorum_gaps(case)
     context["refused"] = "" if verdict.struck_out or spread.allowed else spread.refusal
     return render(request, "evaluation/conclusion.html", context)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evaluation import actions, cards, permissions
 from evaluation.forms import NONE, ChoiceForm, HandInForm, StrikeForm
+from evaluation.laws import criteria_of
 from evaluation.models import Score, ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from foundation.ui.http import carried_out, deed, form_page, page, turned_away
@@ -28,9 +29,13 @@ def sheet(request, code):
     record = _own_sheet(request, code)
     if not permissions.may_score(request.user, record):
         return redirect(record.case)
+    if record.is_open and not record.is_stated:
+        return redirect("evaluation:statement", code)
     frozen = as_handed_in(record.case.dossier)
     rows = cards.sheet_rows(record, frozen)
+    again = cards.asked_again(record, rows)
     context = {
+        "again": again,
         "sheet": record,
         "case": record.case,
         "dossier": record.case.dossier,
@@ -54,16 +59,18 @@ def choices(request, code):
     choice must not land in that person's sheet.
     """
     number = request.POST.get("phieu", "")
-    record = _own_sheet(request, code, pk=number if number.isdecimal() and len(number) < 19 else 0)
-    form = ChoiceForm(request.POST, criteria_set=record.case.dossier.criteria_set)
+    number = int(number) if number.isdecimal() and len(number) < 19 else 0
+    form = ChoiceForm(request.POST)
     try:
         if not form.is_valid():
             raise ValidationError([error for errors in form.errors.values() for error in errors])
-        row = actions.choose(record, by=request.user, **form.choice)
+        row = actions.choose_in(code, number, by=request.user, **form.choice)
+    except ScoreSheet.DoesNotExist:
+        raise Http404 from None
     except ValidationError as refusal:
-        return _refused(request, record, form, refusal)
+        return _refused(request, _own_sheet(request, code, pk=number), form, refusal)
     if _wants_json(request):
-        return JsonResponse(_saved(request, code, row))
+        return JsonResponse(_saved(request, row))
     messages.success(request, f"Đã lưu tiêu chí {row.criterion.code} lúc {hour(timezone.localtime())}.")
     return redirect(f"{reverse('evaluation:sheet', args=[code])}#tc-{row.criterion.code}")
 
@@ -72,8 +79,9 @@ def _wants_json(request):
     return request.headers.get("Accept") == "application/json"
 
 
-def _saved(request, code, row):
-    result = _own_sheet(request, code).result()
+def _saved(request, row):
+    """What the page draws anew; counted from the scores that were read when the choice was kept."""
+    result = row.sheet.result()
     return {
         "version": row.version,
         "saved_at": hour(timezone.localtime()),
@@ -86,8 +94,8 @@ def _saved(request, code, row):
 def _refused(request, record, form, refusal):
     """What stands in the sheet beside what was sent; 409 when another tab was faster, else 422."""
     status = 409 if isinstance(refusal, StaleChoice) else 422
-    criterion = getattr(form, "cleaned_data", {}).get("tieu_chi")
-    row = Score.objects.filter(sheet=record, criterion=criterion).select_related("option").first()
+    ask = criteria_of(record.case.dossier.criteria_set).get(getattr(form, "cleaned_data", {}).get("tieu_chi"))
+    row = Score.objects.filter(sheet=record, criterion=ask and ask.row).select_related("option").first()
     current = {
         "key": (row.option.key if row.option else NONE) if row else "",
         "text": _described(row) if row else "Chưa chọn",
@@ -96,8 +104,14 @@ def _refused(request, record, form, refusal):
     }
     if _wants_json(request):
         return JsonResponse({"message": " ".join(refusal.messages), "current": current}, status=status)
-    context = {"sheet": record, "case": record.case, "criterion": criterion, "form": form, "current": current}
-    context |= {"message": " ".join(refusal.messages), "stale": status == 409, "sent": _sent(form, criterion)}
+    context = {
+        "sheet": record,
+        "case": record.case,
+        "criterion": ask and ask.row,
+        "form": form,
+        "current": current,
+    }
+    context |= {"message": " ".join(refusal.messages), "stale": status == 409, "sent": _sent(form, ask)}
     return render(request, "evaluation/choice_refused.html", context, status=status)
 
 
@@ -105,12 +119,10 @@ def _described(row):
     return f"{row.option.points} điểm – {row.option.text}" if row.option else "Không đạt mức nào (0 điểm)"
 
 
-def _sent(form, criterion):
+def _sent(form, ask):
     """What was sent, in words."""
     key = form.data.get("chon", "")
-    option = (
-        next((option for option in criterion.options.all() if option.key == key), None) if criterion else None
-    )
+    option = ask.box(key) if ask else None
     text = (
         f"{option.points} điểm – {option.text}"
         if option

@@ -54,11 +54,12 @@ def join(source, folder):
 DEEDS = {"release": release, "pdf": pdf, "photo": photo, "pages": pages, "join": join}
 
 
-def main():
+def main(deeds=DEEDS):
+    """Do the one deed that the command line names, confined, and print what came of it."""
     deed, source, folder, options = sys.argv[1:]
     cut_off = confine(memory=MEMORY, cpu=CPU, output=OUTPUT)
     try:
-        said = DEEDS[deed](Path(source), Path(folder), **json.loads(options))
+        said = deeds[deed](Path(source), Path(folder), **json.loads(options))
     except Unfit as refusal:
         said = {"refused": refusal.word}
     except (MemoryError, RecursionError):

@@ -13,6 +13,13 @@ from foundation.inspection.words import Unfit
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 30  # of wall time; the child has 20 of the processor
+SECONDS_TO_LOAD = 60  # more, for a child with large libraries
+CHILD = "foundation.inspection.child"
+SIGNING = "foundation.inspection.signatures"
+OWN_CHILD = {
+    "signature": SIGNING,
+    "test_signature": SIGNING,
+}  # with libraries that the others need not wait for
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ def inspected_bytes(content, deed, **options):
 def answer(deed, source, folder, options):
     """Run the child: no environment, no inherited files, killed when its time is over."""
     # -B: nothing is written beside the code; libraries are found as in this process.
-    command = [sys.executable, "-B", "-s", "-m", "foundation.inspection.child"]
+    command = [sys.executable, "-B", "-s", "-m", OWN_CHILD.get(deed, CHILD)]
     try:
         done = subprocess.run(
             [*command, deed, os.fspath(source), folder, json.dumps(options)],
@@ -56,7 +63,7 @@ def answer(deed, source, folder, options):
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
+            timeout=SECONDS + (SECONDS_TO_LOAD if deed in OWN_CHILD else 0),
             check=False,
         )
         said = json.loads(done.stdout) if done.returncode == 0 else {"refused": "heavy"}

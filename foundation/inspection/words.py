@@ -20,6 +20,14 @@ REFUSALS = {
     "paths": "Tệp có đường dẫn không hợp lệ bên trong nên bị từ chối.",
     "entries": "Tệp có quá nhiều thành phần bên trong nên bị từ chối.",
     "bomb": "Tệp phình ra quá lớn khi mở nên bị từ chối. Hãy bỏ bớt hình ảnh, dòng, cột thừa rồi lưu lại.",
+    "signed_other": "Tệp không phải là bản của giấy này: nội dung gốc khác với bản đã kết xuất từ cổng. "
+    "Hãy tải đúng bản để ký rồi ký lại.",
+    "signed_not": "Tệp chưa có chữ ký số.",
+    "signed_twice": "Tệp có nhiều chữ ký số. Cổng chỉ nhận bản có một chữ ký của cơ quan.",
+    "signed_wrong": "Chữ ký số không hợp lệ hoặc nội dung đã bị sửa sau khi ký.",
+    "signed_part": "Chữ ký số không bao trùm toàn bộ tệp: có nội dung được thêm sau khi ký.",
+    "signed_unknown": "Chữ ký số không do nơi được cổng tin cấp. Hãy ký bằng thiết bị của cơ quan.",
+    "signed_changed": "Tệp được thêm nội dung khác ngoài chữ ký số. Hãy ký thẳng lên bản tải từ cổng.",
     "entities": "Tệp khai báo nội dung lạ bên trong nên bị từ chối.",
 }
 

@@ -11,13 +11,17 @@ from .criteria import Band, CriteriaSet, Criterion, Option
 from .engine import score_sheet
 
 Cost = tuple[int, int, tuple[int, ...]]  # criteria changed, points added, their places in the form
+REBUILT = "reconstructed"  # the mark of a criterion that we put together because the source is damaged
 FREE: Cost = (0, 0, ())
 Choice = tuple[tuple[str, int], ...]  # criterion and points, for those that rise
 
 
 @dataclass(frozen=True)
 class Rise:
-    """One criterion to raise; ``gate``: the star has a minimum here that is missed so far."""
+    """One criterion to raise; ``gate``: the star has a minimum here that is missed so far.
+
+    ``law``: where the law prints this criterion; ``sure``: read in our source, not put together by us.
+    """
 
     criterion: str
     name: str
@@ -25,6 +29,8 @@ class Rise:
     after: int
     option: Option
     gate: bool
+    law: str
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -37,14 +43,17 @@ class Climb:
     rises: tuple[Rise, ...]
 
 
-def climb(criteria_set: CriteriaSet, answers: Mapping[str, str | None]) -> Climb | None:
-    """The shortest way from these answers to the next certified star; None at the top, or where there is no way.
+def climb(
+    criteria_set: CriteriaSet, answers: Mapping[str, str | None], *, certified: bool = True
+) -> Climb | None:
+    """The shortest way from these answers to the next star; None at the top, or where there is no way.
 
-    A criterion without an answer counts 0, as in ``score_sheet``. Raises BadAnswer as it does.
+    ``certified``: to the next star that is certified (3 and up); else to the very next one. A criterion without an
+    answer counts 0, as in ``score_sheet``. Raises BadAnswer as it does.
     """
     now = score_sheet(criteria_set, answers)
     target = min(
-        (band for band in criteria_set.bands if band.certified and band.stars > now.stars),
+        (band for band in criteria_set.bands if band.stars > now.stars and (band.certified or not certified)),
         key=lambda band: band.stars,
         default=None,
     )
@@ -140,7 +149,11 @@ def _described(criteria_set, answers, ticked, now, target, heights) -> Climb:
         if code in heights:
             option = _box(row, answers.get(code), heights[code])
             gate = row.needed_for(target.stars) > now.points[code]
-            rises.append(Rise(code, row.name, ticked[code], heights[code], option, gate))
+            law, sure = (
+                f"tiêu chí {code}, bộ {criteria_set.number}, {criteria_set.law}",
+                row.source != REBUILT,
+            )
+            rises.append(Rise(code, row.name, ticked[code], heights[code], option, gate, law, sure))
             after[code] = option.key
     reached = score_sheet(criteria_set, after)
     return Climb(target.stars, reached.total, max(target.floor - now.total, 0), tuple(rises))

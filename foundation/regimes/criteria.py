@@ -73,6 +73,7 @@ class Criterion:
     guidance: str = ""
     knockout: str = ""
     stop_if: str = ""
+    source: str = ""
 
     @property
     def title(self) -> str:
@@ -91,10 +92,15 @@ class Criterion:
         """Points of the ticked option; None is no box at all and gives 0. Raises BadAnswer."""
         if key is None:
             return 0
-        for option in self.options:
-            if option.key == key:
-                return option.points
-        raise BadAnswer(f"Tiêu chí {self.title} không có mức “{key}”.")
+        try:
+            return self.points_by_key[key]
+        except KeyError:
+            raise BadAnswer(f"Tiêu chí {self.title} không có mức “{key}”.") from None
+
+    @cached_property
+    def points_by_key(self) -> dict[str, int]:
+        """Points of every option by its key."""
+        return {option.key: option.points for option in self.options}
 
 
 @dataclass(frozen=True)
@@ -171,6 +177,27 @@ class CriteriaSet:
         """All criteria by code, in the order of the form."""
         return {row.code: row for part in self.parts for section in part.sections for row in section.criteria}
 
+    @cached_property
+    def conditional(self) -> tuple[Criterion, ...]:
+        """The criteria that count only under a condition."""
+        return tuple(row for row in self.criteria.values() if row.applies_if)
+
+    @cached_property
+    def needs(self) -> tuple[tuple[int, tuple[tuple[str, str, int], ...]], ...]:
+        """For every certified star the criteria with a minimum on the way to it: code, name, least points."""
+        return tuple(
+            (
+                band.stars,
+                tuple(
+                    (row.code, row.name, row.needed_for(band.stars))
+                    for row in self.criteria.values()
+                    if row.needed_for(band.stars)
+                ),
+            )
+            for band in self.bands
+            if band.certified
+        )
+
     def criterion(self, code: str) -> Criterion:
         """The criterion of this code. Raises BadAnswer."""
         try:
@@ -231,6 +258,7 @@ def _criterion(row: Mapping) -> Criterion:
                 "guidance",
                 "knockout",
                 "stop_if",
+                "source",
             )
         },
     )

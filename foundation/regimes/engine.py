@@ -96,7 +96,7 @@ def score_sheet(criteria_set: CriteriaSet, answers: Mapping[str, str | None]) ->
     Raises BadAnswer for a criterion or option the set does not have, and for None where a box must be ticked.
     """
     ticked = {code: criteria_set.criterion(code).points_for(key) for code, key in answers.items()}
-    idle = {code: row for code, row in criteria_set.criteria.items() if not _applies(row, ticked)}
+    idle = {row.code: row for row in criteria_set.conditional if not _applies(row, ticked)}
     _require_boxes(criteria_set, answers, idle)
     points = {code: 0 if code in idle else ticked.get(code, 0) for code in criteria_set.criteria}
     total = sum(points.values())
@@ -156,16 +156,14 @@ _UNWEIGHED = {
 
 def _weighed(criteria_set: CriteriaSet, results: Sequence[SheetResult], rules: Rules) -> dict:
     """The fields of a verdict that follow from finished sheets."""
-    mean = {code: _mean([row.points[code] for row in results]) for code in criteria_set.criteria}
-    lowest = {code: min(row.points[code] for row in results) for code in criteria_set.criteria}
     total = _mean([row.total for row in results])
     compared = total if rules.rounding is None else wording.round_half_up(total, rules.rounding)
-    gates = _gates(criteria_set, mean if rules.gates_on == "mean" else lowest)
+    parts, gates = _parts_and_gates(criteria_set, results, rules)
     reached = _stars(criteria_set.bands, compared, gates)
     return {
         "total": total,
         "compared": compared,
-        "parts": _parts(criteria_set, mean),
+        "parts": parts,
         "band": _band(criteria_set.bands, compared).stars,
         "gates": gates,
         "stars": reached.stars,
@@ -173,10 +171,19 @@ def _weighed(criteria_set: CriteriaSet, results: Sequence[SheetResult], rules: R
     }
 
 
+def _parts_and_gates(criteria_set: CriteriaSet, results: Sequence[SheetResult], rules: Rules) -> tuple:
+    """Parts by the mean of the sheets; gates by the mean or by the lowest sheet, as the rules say."""
+    if len(results) == 1:
+        return results[0].parts, results[0].gates
+    mean = {code: _mean([row.points[code] for row in results]) for code in criteria_set.criteria}
+    lowest = {code: min(row.points[code] for row in results) for code in criteria_set.criteria}
+    return _parts(criteria_set, mean), _gates(criteria_set, mean if rules.gates_on == "mean" else lowest)
+
+
 def _numbered(results: Sequence[SheetResult]) -> tuple[Uncounted, ...]:
     """What did not count, with the number of its sheet."""
     return tuple(
-        replace(row, sheet=number) for number, each in enumerate(results, 1) for row in each.uncounted
+        row._replace(sheet=number) for number, each in enumerate(results, 1) for row in each.uncounted
     )
 
 
@@ -197,8 +204,7 @@ def _uncounted(criterion: Criterion) -> Uncounted:
 def _require_boxes(criteria_set: CriteriaSet, answers: Mapping, idle: Mapping) -> None:
     """No box ticked is an answer only where the lowest option is above 0, or where nothing counts anyway."""
     for code, key in answers.items():
-        criterion = criteria_set.criterion(code)
-        if key is None and not criterion.none_allowed and code not in idle:
+        if key is None and code not in idle and not (criterion := criteria_set.criterion(code)).none_allowed:
             raise BadAnswer(f"Tiêu chí {criterion.title} phải chọn một mức.")
 
 
@@ -208,36 +214,23 @@ def _parts(criteria_set: CriteriaSet, points: Mapping) -> tuple[PartPoints, ...]
 
 def _part_points(part: Part, points: Mapping) -> PartPoints:
     sections = tuple(
-        SectionPoints(
-            row.code,
-            row.name,
-            sum(points[each.code] for each in row.criteria),
-            row.max_points,
-        )
+        SectionPoints(row.code, row.name, sum([points[each.code] for each in row.criteria]), row.max_points)
         for row in part.sections
     )
-    return PartPoints(
-        part.code,
-        part.name,
-        sum(row.points for row in sections),
-        part.max_points,
-        sections,
-    )
+    return PartPoints(part.code, part.name, sum([row.points for row in sections]), part.max_points, sections)
 
 
 def _gates(criteria_set: CriteriaSet, points: Mapping) -> tuple[StarGates, ...]:
     """For every star that is certified, the criteria that need something for it."""
-    return tuple(_star_gates(criteria_set, row.stars, points) for row in criteria_set.bands if row.certified)
+    return tuple(_star_gates(stars, needs, points) for stars, needs in criteria_set.needs)
 
 
-def _star_gates(criteria_set: CriteriaSet, stars: int, points: Mapping) -> StarGates:
-    checks = [
-        GateCheck(row.code, row.name, row.needed_for(stars), points[row.code])
-        for row in criteria_set.criteria.values()
-        if row.needed_for(stars)
-    ]
-    met = tuple(row for row in checks if row.got >= row.needed)
-    return StarGates(stars, met, tuple(row for row in checks if row.got < row.needed))
+def _star_gates(stars: int, needs: Sequence[tuple[str, str, int]], points: Mapping) -> StarGates:
+    met, missed = [], []
+    for code, name, needed in needs:
+        got = points[code]
+        (met if got >= needed else missed).append(GateCheck(code, name, needed, got))
+    return StarGates(stars, tuple(met), tuple(missed))
 
 
 def _band(bands: Sequence[Band], total) -> Band:

@@ -1,20 +1,20 @@
 """The law's files into rows: whole, checked and only once. ``load`` may run as often as one likes."""
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import connection, transaction
 from django.utils import timezone
 
 from .criteria import RegimeError, option_key
+from .differences import Difference, differences
+from .files import DATA, HEADS, read_folder, read_regime
 from .models import CriteriaSet, Criterion, Option, Regime
-from .validate import BrokenFiles, Problem, check_regime
+from .validate import BrokenFiles, check_regime
 
-DATA = Path(__file__).resolve().parent / "data"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+__all__ = ["DATA", "Change", "Summary", "UsedRegimeChanged", "compare", "load", "read_folder", "read_regime"]
+MANY = 40  # differing places that are named; of more only the count is said
 
 
 class UsedRegimeChanged(RegimeError):
@@ -23,16 +23,27 @@ class UsedRegimeChanged(RegimeError):
 
 @dataclass
 class Change:
-    """What loading one regime did; ``differs`` names the files that are new, changed or gone."""
+    """What loading one regime did; ``differs`` are the places in its files that are new, changed or gone."""
 
     regime: str
     kind: str
-    differs: list[str] = field(default_factory=list)
+    differs: list[Difference] = field(default_factory=list)
 
     def __str__(self) -> str:
         words = {"created": "nạp mới", "changed": "nạp lại", "unchanged": "không đổi"}
-        detail = f" ({', '.join(self.differs)})" if self.kind == "changed" else ""
-        return f"{self.regime}: {words[self.kind]}{detail}"
+        detail = f" ({', '.join(files_of(self.differs))})" if self.kind == "changed" else ""
+        return "\n".join([f"{self.regime}: {words[self.kind]}{detail}", *places_of(self.differs)])
+
+
+def files_of(differs: list[Difference]) -> list[str]:
+    """The names of the files in which something differs."""
+    return sorted({row.file for row in differs})
+
+
+def places_of(differs: list[Difference]) -> list[str]:
+    """The differing places as lines, as far as a person reads on."""
+    more = [f"  … và {len(differs) - MANY} chỗ khác"] if len(differs) > MANY else []
+    return [*(f"  {row}" for row in differs[:MANY]), *more]
 
 
 @dataclass
@@ -77,46 +88,53 @@ def _learn_sizes() -> None:
             cursor.execute(f"analyze {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def read_folder(folder: Path) -> tuple[dict[str, Any], str]:
-    """The parsed files of a regime by name, and the SHA-256 over all of them. Raises BrokenFiles."""
-    digest, files = hashlib.sha256(), {}
-    for path in sorted(folder.glob("*.yaml")):
-        raw = path.read_bytes()
-        digest.update(f"{path.name}\0{len(raw)}\0".encode() + raw)
-        try:
-            files[path.name] = yaml.load(raw, Loader=_Loader)
-        except yaml.YAMLError as fault:
-            raise BrokenFiles(
-                [Problem(f"{folder.name}/{path.name}", "", f"không phải YAML: {fault}")]
-            ) from fault
-    return files, digest.hexdigest()
+def compare(path: Path | str | None = None) -> list[Change]:
+    """What loading would change, without doing it. Raises BrokenFiles."""
+    folders = sorted(each for each in Path(path or DATA).iterdir() if each.is_dir())
+    return [_change(folder.name, *_checked(folder)) for folder in folders]
+
+
+def _checked(folder: Path) -> tuple[dict[str, Any], str]:
+    """The whole files of a regime and their digest. Raises BrokenFiles for files that break a rule."""
+    files, digest = read_regime(folder)
+    if problems := check_regime(folder.name, files):
+        raise BrokenFiles(problems)
+    return files, digest
+
+
+def _change(name: str, files: dict[str, Any], digest: str) -> Change:
+    known = Regime.objects.filter(pk=name).first()
+    if known is None:
+        return Change(name, "created")
+    return (
+        Change(name, "unchanged")
+        if known.digest == digest
+        else Change(name, "changed", _differs(known, files))
+    )
 
 
 def _load_regime(folder: Path) -> Change:
-    files, digest = read_folder(folder)
     known = Regime.objects.select_for_update().filter(pk=folder.name).first()
-    if known and known.digest == digest:
+    if known and known.digest == read_regime(folder)[1]:
         return Change(folder.name, "unchanged")
-    if problems := check_regime(folder.name, files):
-        raise BrokenFiles(problems)
-    differs = _differs(known, files)
+    files, digest = _checked(folder)
+    change = _change(folder.name, files, digest)
     if known and known.used_at:
+        named = ", ".join(files_of(change.differs)) or "chỉ khác cách trình bày"
         raise UsedRegimeChanged(
             f"Quy định {known.pk} đã có hồ sơ sử dụng từ {timezone.localtime(known.used_at):%d/%m/%Y}, "
-            f"không nhận tệp khác với bản đã nạp: {', '.join(differs) or 'chỉ khác cách trình bày'}. "
-            "Luật mới phải là một quy định mới."
+            f"không nhận tệp khác với bản đã nạp: {named}. "
+            + "\n".join(["Luật mới phải là một quy định mới.", *places_of(change.differs)])
         )
     _write_regime(files, digest)
-    return Change(folder.name, "changed" if known else "created", differs)
+    return change
 
 
-def _differs(known: Regime | None, files: dict[str, Any]) -> list[str]:
-    """Names of the files whose content is not what the rows hold."""
-    if known is None:
-        return sorted(files)
+def _differs(known: Regime, files: dict[str, Any]) -> list[Difference]:
+    """Every place in which the files are not what the rows hold."""
     held = {f"{row.code}.yaml": row.content for row in known.criteria_sets.all()}
     held |= {"version.yaml": known.data["version"], "process.yaml": known.data["process"]}
-    return sorted(name for name in held.keys() | files.keys() if held.get(name) != files.get(name))
+    return differences(held, files)
 
 
 def _write_regime(files: dict[str, Any], digest: str) -> None:
@@ -134,7 +152,7 @@ def _write_regime(files: dict[str, Any], digest: str) -> None:
             "loaded_at": timezone.now(),
         },
     )
-    contents = {name: data for name, data in files.items() if name not in ("version.yaml", "process.yaml")}
+    contents = {name: data for name, data in files.items() if name not in HEADS}
     kept = {
         row.pk: f"{row.code}.yaml"
         for row in regime.criteria_sets.all()
@@ -152,6 +170,7 @@ def _write_sets(regime: Regime, contents: list[dict]) -> None:
             criteria.append(criterion)
             options.extend(_option_rows(criterion, raw))
     Criterion.objects.bulk_create(criteria)
+    _learn_sizes()  # the guard of each option looks its criterion up: planned for an empty table, it reads all of them
     Option.objects.bulk_create(options, batch_size=2000)
 
 

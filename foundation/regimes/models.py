@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from . import criteria as law
-from .process import DocumentKind, Forward, Process
+from .process import DocumentKind, Forward, Ground, Process, RenewalStep
 
+FILER_CHOOSES = "filer_chooses"
 _ENGINE_SETS: dict[tuple[int, str], law.CriteriaSet] = {}
 
 
@@ -38,15 +39,50 @@ class RegimeQuerySet(models.QuerySet):
         return [(row["code"], row["name"]) for row in rows or ()]
 
     def for_filing(self, day: date) -> "Regime":
-        """The regime that governs a first-time dossier filed on this day. Raises Regime.DoesNotExist.
+        """The regime that governs a dossier filed on this day unless its filer may choose and does.
 
-        From its first day a new regime takes every new dossier, also while the old one still finishes those
-        filed before (Quyết định 26/2026/QĐ-TTg, Điều 12).
+        From its first day a new regime takes every new dossier. Raises Regime.DoesNotExist.
         """
         regime = self.offered().in_force(day).first()
         if regime is None:
             raise self.model.DoesNotExist(f"Không có quy định nào áp dụng cho hồ sơ nộp ngày {day:%d/%m/%Y}.")
         return regime
+
+    def choices_for_filing(self, day: date) -> list["Regime"]:
+        """The regimes between which the filer of that day may choose, the newest first; mostly one.
+
+        More than one only where the newest says so (``filing_overlap``) while an older one runs out, as in the 60 days
+        after Quyết định 26/2026/QĐ-TTg.
+        """
+        regimes = list(self.offered().in_force(day))
+        chooses = regimes and regimes[0].process.value("filing_overlap") == FILER_CHOOSES
+        return regimes if chooses else regimes[:1]
+
+    def chosen_for_filing(self, day: date, regime_id: str) -> "Regime":
+        """The regime that the filer of that day chose; without a choice the newest. Raises Regime.DoesNotExist."""
+        if not regime_id:
+            return self.for_filing(day)
+        found = next((row for row in self.choices_for_filing(day) if row.pk == regime_id), None)
+        if found is None:
+            raise self.model.DoesNotExist(
+                f"Hồ sơ nộp ngày {day:%d/%m/%Y} không chọn được quy định {regime_id}."
+            )
+        return found
+
+    def takes(self, regime: "Regime", day: date) -> bool:
+        """Whether a dossier under this regime may be filed on that day."""
+        return regime == self.for_filing(day) or regime in self.choices_for_filing(day)
+
+    def finish_by(self, regime: "Regime", kind: str) -> date | None:
+        """The last day for a dossier of this kind under a regime that another one ends; None where none does.
+
+        ``kind``: first_time, upgrade or re_evaluation.
+        """
+        for later in self.filter(effective_from__gt=regime.effective_from).order_by("effective_from"):
+            transition = later.process.value("transition", {})
+            if transition.get("previous_regime") == regime.pk:
+                return date.fromisoformat(transition["finish_by"][kind])
+        return None
 
 
 class Regime(models.Model):
@@ -125,6 +161,16 @@ class Regime(models.Model):
     def forward_from(self, level: str) -> Forward | None:
         """Where products with enough points go on to; None at the top."""
         return self.process.forward_from(level)
+
+    @property
+    def renewal(self) -> tuple[RenewalStep, ...]:
+        """The steps of a renewal in their order; each at most once for a certificate."""
+        return self.process.renewal
+
+    @property
+    def revocation_grounds(self) -> tuple[Ground, ...]:
+        """The grounds on which a certificate is revoked."""
+        return self.process.revocation_grounds
 
     def product_code(self, **blocks: str | int) -> str:
         """A product's code from province, district, commune, serial, year; needless ones are ignored."""

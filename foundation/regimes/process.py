@@ -12,6 +12,15 @@ from typing import Any
 CONFIDENCE = ("seen", "seen_part", "derived", "recalled", "not_found")
 LEVELS = ("commune", "district", "province", "central")
 
+# What the forwarding level may do when the level above scored the product lower (``EndedLower.ways``).
+RECOGNISE_BY_RESULT = "recognise_by_result"  # recognise the stars that the result above gives
+KEEP_OWN_RESULT = "keep_own_result"  # its own recognised stars stand
+REASSESS = "reassess"  # let its own council judge again
+WAYS = (RECOGNISE_BY_RESULT, KEEP_OWN_RESULT, REASSESS)
+
+# Steps of a renewal, in their order; each happens at most once for a certificate.
+NOTICE, FILING, EVALUATION, EXTENSION = RENEWAL_STEPS = ("notice", "filing", "evaluation", "extension")
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -47,6 +56,72 @@ class Forward:
 
 
 @dataclass(frozen=True)
+class EndedLower:
+    """What the level that forwarded may do when the level above did not give the stars it was asked for."""
+
+    from_level: str
+    at_level: str
+    ways: tuple[str, ...]
+    text: str
+    source: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """The papers that go with a product when one level sends it to another."""
+
+    from_level: str
+    to_level: str
+    papers: tuple[str, ...]
+    source: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of the law: its number there (None: not found) and who fills it in (producer, commune, council)."""
+
+    code: str
+    number: str | None
+    name: str
+    filled_by: str
+    source: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class RenewalStep:
+    """A step on the way to a new certificate; calendar days, None where the law is silent.
+
+    ``opens_days_before``, ``closes_days_before``: first and last day, counted back from the certificate's last day.
+    ``max_days``: longest duration (evaluation: from the whole dossier; extension: past the last day).
+    ``written``: a notice must be, opinions of the council may be given in writing.
+    """
+
+    code: str
+    name: str
+    by: str
+    text: str
+    source: tuple[str, ...]
+    confidence: str
+    opens_days_before: int | None = None
+    closes_days_before: int | None = None
+    max_days: int | None = None
+    written: bool = False
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A ground on which a certificate is revoked."""
+
+    code: str
+    name: str
+    source: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
 class DocumentKind:
     """One kind of paper of a dossier. ``physical``: a thing handed over, not a file (product samples)."""
 
@@ -73,6 +148,11 @@ class Process:
     industries: Mapping[str, str]
     levels: tuple[LevelRule, ...]
     forwards: tuple[Forward, ...]
+    ended_lower: tuple[EndedLower, ...]
+    transfers: tuple[Transfer, ...]
+    forms: tuple[Form, ...]
+    renewal: tuple[RenewalStep, ...]
+    revocation_grounds: tuple[Ground, ...]
     product_code: str
     document_kinds: tuple[DocumentKind, ...]
     facts: Mapping[str, Fact]
@@ -86,6 +166,11 @@ class Process:
             industries={row["code"]: row["name"] for row in data["industries"]},
             levels=tuple(_level(row) for row in data["levels"]),
             forwards=tuple(_forward(row) for row in data["forward"]),
+            ended_lower=tuple(_ended_lower(row) for row in data["ended_lower"]),
+            transfers=tuple(_transfer(row) for row in data["transfers"]),
+            forms=tuple(Form(**row | _trust(row)) for row in data["forms"]),
+            renewal=tuple(RenewalStep(**row | _trust(row)) for row in data["renewal"]),
+            revocation_grounds=tuple(Ground(**row | _trust(row)) for row in data["revocation_grounds"]),
             product_code=data["product_code"]["format"],
             document_kinds=tuple(_document(row) for row in data["document_kinds"]),
             facts={key: _fact(key, row) for key, row in data["facts"].items()},
@@ -108,6 +193,22 @@ class Process:
         """Where good products go on to from a level; None at the top."""
         return next((row for row in self.forwards if row.from_level == level), None)
 
+    def after_ending_lower(self, from_level: str) -> EndedLower | None:
+        """What this level may do with a product that it forwarded and that ended lower above; None: nothing stated."""
+        return next((row for row in self.ended_lower if row.from_level == from_level), None)
+
+    def transfer_from(self, level: str) -> Transfer | None:
+        """The papers that go up from a level; None where the law lists none."""
+        return next((row for row in self.transfers if row.from_level == level), None)
+
+    def renewal_step(self, code: str) -> RenewalStep | None:
+        """A step of the renewal (``NOTICE``, ``FILING``, ``EVALUATION``, ``EXTENSION``); None where there is none."""
+        return next((row for row in self.renewal if row.code == code), None)
+
+    def revocation_ground(self, code: str) -> Ground | None:
+        """The ground of this code."""
+        return next((row for row in self.revocation_grounds if row.code == code), None)
+
     @cached_property
     def _level_by_stars(self) -> dict[int, str]:
         return {stars: row.level for row in self.levels for stars in row.recognises}
@@ -127,6 +228,14 @@ def _level(row: Mapping) -> LevelRule:
 
 def _forward(row: Mapping) -> Forward:
     return Forward(row["from"], row["to"], row["min_total"], **_trust(row))
+
+
+def _ended_lower(row: Mapping) -> EndedLower:
+    return EndedLower(row["from"], row["at"], tuple(row["ways"]), row["text"], **_trust(row))
+
+
+def _transfer(row: Mapping) -> Transfer:
+    return Transfer(row["from"], row["to"], tuple(row["papers"]), **_trust(row))
 
 
 def _document(row: Mapping) -> DocumentKind:

@@ -8,18 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from string import Formatter
 from typing import Any
 
 from .criteria import RegimeError, option_key
-from .process import CONFIDENCE, LEVELS
+from .process import CONFIDENCE
+from .validate_process import RANKS, Faults, is_points, keys_of, process_faults
 
 CRITERIA_SCHEMA = "ocop-criteria/1"
-PROCESS_SCHEMA = "ocop-process/1"
 SET_CONFIDENCE = {"seen", "partly", "reconstructed"}
-RANKS = (3, 4, 5)
-CODE_BLOCKS = {"province", "district", "commune", "serial", "year"}
-NEEDED_FACTS = ("intake_level", "samples", "certificate_months", "expiry_notice_days")
 
 SET_NEEDS = {
     "schema", "version", "code", "number", "name", "industry", "group", "managing_ministries",
@@ -37,12 +33,8 @@ CRITERION_MAY = {
 OPTION_NEEDS = {"points", "text"}
 OPTION_MAY = {"min_star", "case", "points_printed", "source"}
 VERSION_NEEDS = {
-    "id", "title", "legal_basis", "effective_from", "part_totals", "set_count", "star_bands", "sources",
-    "sets",
-}  # fmt: skip
-PROCESS_NEEDS = {
-    "schema", "regime", "offered", "industries", "levels", "forward", "product_code", "document_kinds",
-    "facts", "sources",
+    "id", "title", "legal_basis", "effective_from", "part_totals", "set_count", "star_bands",
+    "star_bands_source", "star_bands_confidence", "star_gate", "knockout_rule", "sources", "sets",
 }  # fmt: skip
 
 
@@ -66,15 +58,12 @@ class BrokenFiles(RegimeError):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-Faults = Iterator[tuple[str, str]]
-
-
 def check_regime(name: str, files: Mapping[str, Any]) -> list[Problem]:
     """All problems of a regime: its folder's name and its parsed files by file name (with ``.yaml``)."""
     version, process = files.get("version.yaml"), files.get("process.yaml")
     sets = {file: data for file, data in files.items() if file not in ("version.yaml", "process.yaml")}
     problems = _of("version.yaml", lambda: _version(name, version, sets))
-    problems += _of("process.yaml", lambda: _process(name, process, sets))
+    problems += _of("process.yaml", lambda: process_faults(name, process, sets))
     if not problems:
         for file, data in sets.items():
             problems += _of(file, lambda file=file, data=data: _set(file, data, version))
@@ -91,28 +80,18 @@ def _of(file: str, faults) -> list[Problem]:
     return found
 
 
-def _keys(place: str, row: Mapping, needs: set[str], may: set[str] = frozenset()) -> Faults:
-    if missing := sorted(needs - set(row)):
-        yield place, f"thiếu {', '.join(missing)}."
-    if extra := sorted(set(row) - needs - may):
-        yield place, f"khóa lạ {', '.join(extra)}."
-
-
-def _is_points(value: Any) -> bool:
-    return type(value) is int and value >= 0
-
-
 # ---------------------------------------------------------------- version.yaml
 def _version(name: str, version: Any, sets: Mapping[str, Any]) -> Faults:
     if version is None:
         yield "", "không có tệp này."
         return
-    yield from _keys("", version, VERSION_NEEDS, set(version))  # notes of other names are welcome
+    yield from keys_of("", version, VERSION_NEEDS, set(version))  # notes of other names are welcome
     if version["id"] != name:
         yield "id", f"“{version['id']}” khác tên thư mục."
     if sum(version["part_totals"].values()) != 100:
         yield "part_totals", "các phần không cộng lại thành 100 điểm."
     yield from _bands(version["star_bands"])
+    yield from _sure(version)
     listed = sorted(row["code"] for row in version["sets"])
     present = sorted(file.removesuffix(".yaml") for file in sets)
     if listed != present:
@@ -122,6 +101,18 @@ def _version(name: str, version: Any, sets: Mapping[str, Any]) -> Faults:
     numbers = [data["number"] for data in sets.values()]
     if len(numbers) != len(set(numbers)):
         yield "sets", "hai bộ tiêu chí trùng số thứ tự."
+
+
+def _sure(version: Mapping) -> Faults:
+    """Bands, minimums and knock-outs say where they come from and how sure we are."""
+    known = {row["id"] for row in version["sources"]}
+    said = {"star_bands": (version["star_bands_source"], version["star_bands_confidence"])}
+    said |= {
+        key: (version[key]["source"], version[key]["confidence"]) for key in ("star_gate", "knockout_rule")
+    }
+    for place, (source, confidence) in said.items():
+        if not source or not set(source) <= known or confidence not in CONFIDENCE:
+            yield place, f"nguồn {source} hoặc độ tin cậy “{confidence}” không có trong tệp."
 
 
 def _bands(rows: list[Mapping]) -> Faults:
@@ -136,96 +127,13 @@ def _bands(rows: list[Mapping]) -> Faults:
         yield "star_bands", "chỉ hạng 3, 4, 5 sao được công nhận."
 
 
-# ---------------------------------------------------------------- process.yaml
-def _process(name: str, data: Any, sets: Mapping[str, Any]) -> Faults:
-    if data is None:
-        yield "", "không có tệp này."
-        return
-    yield from _keys("", data, PROCESS_NEEDS)
-    if data["schema"] != PROCESS_SCHEMA:
-        yield "schema", f"“{data['schema']}” khác {PROCESS_SCHEMA}."
-    if data["regime"] != name:
-        yield "regime", f"“{data['regime']}” khác tên thư mục."
-    named = {row["code"]: row["name"] for row in data["industries"]}
-    for file, content in sets.items():
-        industry = content["industry"]
-        if named.get(industry["code"]) != industry["name"]:
-            yield "industries", f"không có ngành {industry['code']} {industry['name']} của {file}."
-    yield from _chain(data["levels"], data["forward"])
-    yield from _product_code(data["product_code"])
-    yield from _documents(data["document_kinds"], set(named))
-    yield from _facts(data["facts"])
-    yield from _trust(data)
-
-
-def _chain(levels: list[Mapping], forward: list[Mapping]) -> Faults:
-    names = [row["level"] for row in levels]
-    if [name for name in LEVELS if name in names] != names:
-        yield "levels", "các cấp phải xếp từ dưới lên và không trùng."
-    if sorted(stars for row in levels for stars in row["recognises"]) != list(RANKS):
-        yield "levels", "mỗi hạng 3, 4, 5 sao phải do đúng một cấp công nhận."
-    for row in forward:
-        if (
-            row["from"] not in names
-            or row["to"] not in names
-            or names.index(row["from"]) >= names.index(row["to"])
-        ):
-            yield "forward", f"không chuyển được từ {row['from']} lên {row['to']}."
-        if not _is_points(row["min_total"]) or row["min_total"] > 100:
-            yield "forward", f"ngưỡng {row['min_total']} không hợp lệ."
-
-
-def _product_code(row: Mapping) -> Faults:
-    blocks = [name for _, name, _, _ in Formatter().parse(row["format"])]
-    if not set(blocks) <= CODE_BLOCKS or not {"province", "serial", "year"} <= set(blocks):
-        yield "product_code", f"dạng mã “{row['format']}” không hợp lệ."
-
-
-def _documents(rows: list[Mapping], industries: set[str]) -> Faults:
-    codes = [row["code"] for row in rows]
-    if len(codes) != len(set(codes)):
-        yield "document_kinds", "hai loại giấy tờ trùng mã."
-    for row in rows:
-        place = f"document_kinds {row['code']}"
-        needs = {"code", "name", "mandatory", "source", "confidence"}
-        yield from _keys(place, row, needs, {"note", "physical", "except_industries"})
-        if unknown := sorted(set(row.get("except_industries", ())) - industries):
-            yield place, f"không có ngành {', '.join(unknown)}."
-
-
-def _facts(facts: Mapping[str, Mapping]) -> Faults:
-    for key in NEEDED_FACTS:
-        if key not in facts:
-            yield "facts", f"thiếu {key}."
-    for key, row in facts.items():
-        yield from _keys(f"facts {key}", row, {"value", "text", "source", "confidence"})
-        if (row["value"] is None) != (row["confidence"] == "not_found"):
-            yield f"facts {key}", "giá trị để trống khi và chỉ khi độ tin cậy là not_found."
-
-
-def _trust(data: Mapping) -> Faults:
-    """Every item says where it comes from and how sure we are."""
-    known = {row["id"] for row in data["sources"]}
-    items = [("product_code", data["product_code"])]
-    items += [(f"{part} {number}", row) for part in ("levels", "forward", "document_kinds")
-              for number, row in enumerate(data[part], 1)]  # fmt: skip
-    items += [(f"facts {key}", row) for key, row in data["facts"].items()]
-    for place, row in items:
-        if row["confidence"] not in CONFIDENCE:
-            yield place, f"độ tin cậy “{row['confidence']}” không có trong quy ước."
-        if unknown := sorted(set(row["source"]) - known):
-            yield place, f"nguồn {', '.join(unknown)} chưa khai báo."
-        if not row["source"] and row["confidence"] in ("seen", "seen_part", "derived"):
-            yield place, "thiếu nguồn."
-
-
 # ---------------------------------------------------------------- one criteria set
 def _set(file: str, data: Mapping, version: Mapping) -> Faults:
-    yield from _keys("", data, SET_NEEDS, SET_MAY)
+    yield from keys_of("", data, SET_NEEDS, SET_MAY)
     stem = file.removesuffix(".yaml")
     for key, want in (
         ("schema", CRITERIA_SCHEMA),
-        ("version", version["id"]),
+        ("version", version.get("criteria_from", version["id"])),
         ("code", stem),
         ("max_points", 100),
     ):
@@ -254,7 +162,7 @@ def _parts(data: Mapping, totals: Mapping[str, int]) -> Faults:
     lack = data.get("incomplete") or {"part": None, "missing_points": 0}
     for part in data["parts"]:
         place = f"phần {part['code']}"
-        yield from _keys(place, part, PART_NEEDS)
+        yield from keys_of(place, part, PART_NEEDS)
         if part["max_points"] != totals[part["code"]]:
             yield place, f"{part['max_points']} điểm, quy định {totals[part['code']]}."
         points = sum(section["max_points"] for section in part["sections"])
@@ -265,7 +173,7 @@ def _parts(data: Mapping, totals: Mapping[str, int]) -> Faults:
 
 def _section(section: Mapping) -> Faults:
     place = f"mục {section['code']}"
-    yield from _keys(place, section, SECTION_NEEDS, SECTION_MAY)
+    yield from keys_of(place, section, SECTION_NEEDS, SECTION_MAY)
     points = sum(row["max_points"] for row in section["criteria"])
     if points != section["max_points"]:
         yield place, f"các tiêu chí cộng lại {points} điểm, cần {section['max_points']}."
@@ -290,7 +198,7 @@ def _codes(sections: list[Mapping], criteria: list[Mapping]) -> Faults:
 
 def _criterion(row: Mapping, known: set[str], by_code: Mapping[str, Mapping]) -> Faults:
     place = f"tiêu chí {row['code']}"
-    yield from _keys(place, row, CRITERION_NEEDS, CRITERION_MAY)
+    yield from keys_of(place, row, CRITERION_NEEDS, CRITERION_MAY)
     if not row["name"] or len(row["name"]) > 90:
         yield place, "tên trống hoặc dài quá 90 ký tự."
     if row["source"] not in known | {"reconstructed"}:
@@ -301,14 +209,14 @@ def _criterion(row: Mapping, known: set[str], by_code: Mapping[str, Mapping]) ->
             yield place, f"điều kiện theo tiêu chí {condition['criterion']} không dùng được."
     for option in row["options"]:
         yield from ((place, fault) for fault in _option(option))
-    if all(_is_points(option.get("points")) for option in row["options"]) and row["options"]:
+    if all(is_points(option.get("points")) for option in row["options"]) and row["options"]:
         yield from ((place, fault) for fault in _scale(row))
     else:
         yield place, "không có mức điểm hợp lệ."
 
 
 def _option(option: Mapping) -> Iterator[str]:
-    for _, fault in _keys("", option, OPTION_NEEDS, OPTION_MAY):
+    for _, fault in keys_of("", option, OPTION_NEEDS, OPTION_MAY):
         yield f"mức {option.get('points')}: {fault}"
     text = option.get("text") or ""
     if not text.strip() or len(text) > 320 or re.search(r"[*□⏎¶]|\s{2,}", text):

@@ -1,9 +1,14 @@
-"""What goes into the star engine and what comes out: rules, sheets, results, frozen verdicts. No Django."""
+"""What goes into the star engine and what comes out: rules, sheets, results, frozen verdicts. No Django.
+
+The many small rows are named tuples: they are made several times faster than frozen dataclasses, and a council's
+afternoon is thousands of verdicts.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from .criteria import RegimeError
 from .wording import two_places
@@ -60,16 +65,14 @@ class Sheet:
     struck: Sequence[Strike] = ()
 
 
-@dataclass(frozen=True)
-class SectionPoints:
+class SectionPoints(NamedTuple):
     code: str
     name: str
     points: Points
     max_points: int
 
 
-@dataclass(frozen=True)
-class PartPoints:
+class PartPoints(NamedTuple):
     code: str
     name: str
     points: Points
@@ -77,8 +80,7 @@ class PartPoints:
     sections: tuple[SectionPoints, ...]
 
 
-@dataclass(frozen=True)
-class GateCheck:
+class GateCheck(NamedTuple):
     """What a criterion needed for a star and what it got: the mean, or the lowest sheet, as the rules say."""
 
     criterion: str
@@ -87,8 +89,7 @@ class GateCheck:
     got: Points
 
 
-@dataclass(frozen=True)
-class StarGates:
+class StarGates(NamedTuple):
     """All gates on the way to so many stars."""
 
     stars: int
@@ -96,8 +97,7 @@ class StarGates:
     missed: tuple[GateCheck, ...]
 
 
-@dataclass(frozen=True)
-class Uncounted:
+class Uncounted(NamedTuple):
     """A criterion that did not count on a sheet (numbered from 1), for want of points in another."""
 
     sheet: int
@@ -185,9 +185,11 @@ class Verdict:
 
 
 def _plain(value):
-    """A dataclass, fraction or tuple as plain JSON."""
+    """A dataclass, named tuple, fraction or tuple as plain JSON."""
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _plain(each) for name, each in value._asdict().items()}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return str(value) if isinstance(value, Fraction) else value

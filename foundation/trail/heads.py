@@ -11,10 +11,11 @@ import json
 from dataclasses import asdict, dataclass, fields
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
 from foundation.trail.canonical import GENESIS
+from foundation.trail.keys import public_key, signing_key
 from foundation.trail.models import Link
 
 VERSION = 1
@@ -49,16 +50,6 @@ def current():
     """The head of the chain as it stands."""
     last = Link.objects.last_of_chain()
     return head_of(last.seq, bytes(last.hash).hex()) if last else head_of(0, GENESIS.hex())
-
-
-def signing_key():
-    """The portal's own key."""
-    return Ed25519PrivateKey.from_private_bytes(settings.TRAIL_SIGNING_SEED)
-
-
-def public_key():
-    """The public half of the key, as text."""
-    return base64.b64encode(signing_key().public_key().public_bytes_raw()).decode()
 
 
 def signed(head):

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from foundation.trail import canonical, origin
+from foundation.trail.keys import PortalKey  # noqa: F401  (a model of this app)
 
 
 class EntryQuerySet(models.QuerySet):

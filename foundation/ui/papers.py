@@ -64,10 +64,13 @@ def compiled(root, main, data, moment):
         raise PaperFailed(str(failure)) from failure
 
 
-def qr_svg(address, *, scale=4):
-    """The QR code of an address as SVG bytes with its quiet zone; a quarter of it may wear off (level Q)."""
+def qr_svg(address, *, scale=4, error="q"):
+    """The QR code of an address as SVG bytes with its quiet zone; a quarter of it may wear off (level Q).
+
+    ``error="m"`` is for long texts on good paper: less may wear off, but the squares stay large.
+    """
     out = io.BytesIO()
-    segno.make_qr(address, error="q").save(
+    segno.make_qr(address, error=error).save(
         out, kind="svg", scale=scale, border=4, xmldecl=False, light="#fff"
     )
     return out.getvalue()

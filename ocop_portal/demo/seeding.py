@@ -128,7 +128,10 @@ def make_council(facts, users, place):
         **facts["rules"],
     )
     Seat.objects.bulk_create(
-        [Seat(council=council, user=users[name], post=post) for name, post in facts["seats"].items()]
+        [
+            Seat(council=council, user=users[name], name=users[name].full_name, post=post)
+            for name, post in facts["seats"].items()
+        ]
     )
 
 

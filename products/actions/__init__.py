@@ -1,5 +1,10 @@
 """What people do to ideas, dossiers, ratings and shelves; each deed asks its right and writes the trail."""
 
+from products.actions.certificates import (
+    accept_signed,
+    issue_certificate,
+    replace_certificate,
+)
 from products.actions.dossiers import (
     StaleChoice,
     StaleField,
@@ -24,6 +29,10 @@ from products.actions.ideas import (
     submit_idea,
     withdraw_idea,
 )
+from products.actions.inspections import (
+    record_inspection,
+    record_mending,
+)
 from products.actions.late import (
     accept_late,
     ask_late,
@@ -42,7 +51,7 @@ from products.actions.outcomes import (
     begin_evaluation,
     close_unrated,
     grant_rating,
-    issue_certificate,
+    record_central_rating,
 )
 from products.actions.past_ratings import (
     record_past_rating,
@@ -50,6 +59,13 @@ from products.actions.past_ratings import (
 )
 from products.actions.reminders import (
     remind,
+)
+from products.actions.renewals import (
+    end_extension,
+    extend,
+    record_notice,
+    revoke,
+    tend,
 )
 from products.actions.shelves import (
     put_on_channel,
@@ -62,6 +78,7 @@ __all__ = [
     "accept",
     "accept_idea",
     "accept_late",
+    "accept_signed",
     "ask_late",
     "assess",
     "attach",
@@ -69,6 +86,8 @@ __all__ = [
     "choose",
     "close_unrated",
     "detach",
+    "end_extension",
+    "extend",
     "extend_round",
     "give_opinion",
     "grant_rating",
@@ -79,19 +98,26 @@ __all__ = [
     "product_code",
     "put_on_channel",
     "receive",
+    "record_central_rating",
+    "record_inspection",
+    "record_mending",
+    "record_notice",
     "record_past_rating",
     "record_past_ratings",
     "register_idea",
     "reject_idea",
     "remind",
+    "replace_certificate",
     "return_idea",
     "revise_idea",
+    "revoke",
     "save_field",
     "save_registration",
     "send_back",
     "submit",
     "submit_idea",
     "take_off_channel",
+    "tend",
     "withdraw",
     "withdraw_idea",
 ]

@@ -42,16 +42,17 @@ class StaleField(ValidationError):
 
 
 @transaction.atomic
-def open_dossier(product, *, by, application=Application.FIRST, set_code=""):
+def open_dossier(product, *, by, application=Application.FIRST, set_code="", regime_id=""):
     """Begin a dossier under the regime of today, from a copy of what is still valid of the last one.
 
-    ``set_code`` names the set where the product's own is unknown or is none of today's regime.
+    ``set_code`` names the set where the product's own is unknown or is none of today's regime. ``regime_id`` is the
+    filer's choice where the law leaves one; it stays for the dossier's life.
     """
     require(permissions.may_open_dossier(by, product))
     if application not in stages.applications(product):
         raise ValidationError(f"Sản phẩm này không lập được hồ sơ “{Application(application).label}”.")
     today = clock.today()
-    regime = Regime.objects.for_filing(today)
+    regime = _regime(today, regime_id)
     dossier = Dossier(
         code=f"hs-{today.year}-{Serial.objects.take(f'dossier-{today.year}'):04}",
         product=product,
@@ -65,9 +66,23 @@ def open_dossier(product, *, by, application=Application.FIRST, set_code=""):
     dossier.validate_constraints()
     dossier.save()
     regime.mark_used()
-    write(dossier, "Lập hồ sơ", by=by, new=DossierStatus.DRAFT, note=Application(application).label)
+    write(dossier, "Lập hồ sơ", by=by, new=DossierStatus.DRAFT, note=_begun(application, regime_id, regime))
     _copy_last(dossier, by=by)
     return dossier
+
+
+def _regime(day, regime_id):
+    """The regime that the filer chose, or that of the day. Raises ValidationError for one that takes no dossier."""
+    try:
+        return Regime.objects.chosen_for_filing(day, regime_id)
+    except Regime.DoesNotExist as refusal:
+        raise ValidationError({"regime": str(refusal)} if regime_id else str(refusal)) from refusal
+
+
+def _begun(application, regime_id, regime):
+    """What the trail says of the beginning; a choice of the law is said."""
+    chosen = f"; người nộp chọn {regime}" if regime_id else ""
+    return f"{Application(application).label}{chosen}"
 
 
 def _set_of(regime, code):

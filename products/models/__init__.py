@@ -27,6 +27,10 @@ from products.models.ideas import (
     IdeaOpinion,
     IdeaStatus,
 )
+from products.models.inspections import (
+    Inspection,
+    InspectionResult,
+)
 from products.models.intake import (
     CommuneAssessment,
     Receipt,
@@ -34,6 +38,14 @@ from products.models.intake import (
 )
 from products.models.late import (
     LateAcceptance,
+)
+from products.models.lives import (
+    Extension,
+    RenewalKind,
+    RenewalStep,
+    Revocation,
+    SignedPaper,
+    kept_by,
 )
 from products.models.plans import (
     BusinessPlan,
@@ -56,6 +68,11 @@ from products.models.ratings import (
     Decision,
     Rating,
     certified_stars,
+)
+from products.models.register import (
+    Happening,
+    RegisterEntry,
+    RegisterHead,
 )
 from products.models.serials import (
     Serial,
@@ -93,12 +110,16 @@ __all__ = [
     "DossierStatus",
     "Evidence",
     "EvidenceFile",
+    "Extension",
     "FinanceLine",
+    "Happening",
     "Idea",
     "IdeaKind",
     "IdeaOpinion",
     "IdeaStatus",
     "IdeaVisit",
+    "Inspection",
+    "InspectionResult",
     "ItemKind",
     "LateAcceptance",
     "PlanMilestone",
@@ -111,9 +132,15 @@ __all__ = [
     "ProductStory",
     "Rating",
     "Receipt",
+    "RegisterEntry",
+    "RegisterHead",
     "Reminder",
+    "RenewalKind",
+    "RenewalStep",
+    "Revocation",
     "SelfScore",
     "Serial",
+    "SignedPaper",
     "Standing",
     "StatedStanding",
     "Submission",
@@ -121,5 +148,6 @@ __all__ = [
     "Word",
     "YearlyReturn",
     "certified_stars",
+    "kept_by",
     "villages_with_rated_product",
 ]

@@ -3,13 +3,14 @@
 import secrets
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
 from foundation import clock
 from foundation.areas.models import Area
 from foundation.regimes.models import Regime
+from foundation.trail.constraints import together
 
 
 class Decision(models.Model):
@@ -45,6 +46,16 @@ def certified_stars(regime):
 
 
 class RatingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Recognitions of the products that this person may see."""
+        products = self.model._meta.get_field("product").related_model.objects.visible_to(user)
+        return self.filter(product__in=products)
+
+    def newest(self):
+        """Recognitions that no later one of the same product has followed."""
+        later = self.model.objects.filter(product=OuterRef("product"), starts_on__gt=OuterRef("starts_on"))
+        return self.filter(~Exists(later))
+
     def certified(self):
         """Ratings with a number of stars that their own regime certifies."""
         counted = Q(pk__in=[])
@@ -120,6 +131,15 @@ class Rating(models.Model):
     def __str__(self):
         return f"{self.product}: {self.stars} sao"
 
+    def get_absolute_url(self):
+        """Where the office and the producer look after it."""
+        return reverse("products:rating", args=[self.product.code, self.day_number])
+
+    @property
+    def day_number(self):
+        """The first day as one number, as addresses say it: 20241001."""
+        return int(f"{self.starts_on:%Y%m%d}")
+
     def state_on(self, day):
         """One word for the public: valid, not_yet, expired or revoked on that day."""
         if self.revoked_on and self.revoked_on <= day:
@@ -143,31 +163,65 @@ class CertificateQuerySet(models.QuerySet):
     def for_check(self):
         """With all that the register's public page says."""
         return self.select_related(
-            "rating__product__entity",
-            "rating__product__area__parent__parent",
-            "rating__decision",
-            "rating__dossier",
+            "recognition__product__entity",
+            "recognition__product__area__parent__parent",
+            "recognition__decision",
+            "recognition__dossier",
+            "recognition__extension",
+            "recognition__revocation",
+            "replaced_by",
+            "signed",
         )
 
 
 class Certificate(models.Model):
-    """The paper of a rating: its number in this portal's register, its public address, the digest of its file."""
+    """The paper of a rating: its number in this portal's register, its public address, the digest of its file.
 
-    rating = models.OneToOneField(Rating, models.PROTECT, related_name="certificate")
+    ``recognition`` is what it certifies; ``rating`` the same while no other paper of these stars took its place.
+    ``facts`` are the words printed on it, ``ends_on`` the last day printed, ``qr`` what its QR code holds.
+    """
+
+    recognition = models.ForeignKey(Rating, models.PROTECT, related_name="certificates")
+    rating = models.OneToOneField(Rating, models.PROTECT, null=True, blank=True, related_name="certificate")
     number = models.CharField("số vào sổ", max_length=40, unique=True)
     token = models.CharField(max_length=30, unique=True, default=new_token, editable=False)
     issued_on = models.DateField("ngày cấp")
+    ends_on = models.DateField("ghi đến hết ngày")
+    facts = models.JSONField("nội dung in", default=dict)
+    qr = models.TextField("nội dung mã QR")
     file = models.FileField("tệp", upload_to=certificate_path, max_length=120)
     sha256 = models.CharField("mã băm", max_length=64)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
+    replaced_on = models.DateField("được thay từ ngày", null=True, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "giấy chứng nhận"
         verbose_name_plural = "giấy chứng nhận"
+        constraints = [
+            models.CheckConstraint(
+                name="certificate_in_use_or_replaced",
+                condition=Q(rating__isnull=False, rating=F("recognition"))
+                | Q(rating=None, replaced_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="certificate_replaced_on_a_day", condition=together("replaced_by", "replaced_on")
+            ),
+        ]
 
     def __str__(self):
         return self.number
 
     def get_absolute_url(self):
         return reverse("products:certificate", args=[self.token])
+
+    def state_on(self, day):
+        """One word for the public: valid, extended, expired, revoked, replaced or not_yet on that day."""
+        rating = self.recognition
+        state = rating.state_on(day)
+        if state == "revoked":
+            return state
+        if self.replaced_on and self.replaced_on <= day:
+            return "replaced"
+        return "extended" if state == "valid" and day > self.ends_on else state

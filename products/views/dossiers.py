@@ -99,6 +99,7 @@ def dossier_begin(request):
     if form.is_valid():
         given = form.cleaned_data
         facts = {"application": given["application"], "set_code": getattr(given["criteria_set"], "code", "")}
+        facts["regime_id"] = given.get("regime", "")
         if carried_out(form, actions.open_dossier, given["product"], by=request.user, **facts):
             return redirect(form.outcome)
     return render(request, "products/dossiers/begin.html", {"form": form})

@@ -14,21 +14,26 @@ from foundation import clock
 from foundation.areas import maps
 from foundation.areas.models import AreaKind, Succession
 from foundation.regimes.models import CriteriaSet, Regime
+from foundation.ui.errors import too_many_requests
 from foundation.ui.http import page, serve_private_file
 from foundation.ui.languages import bilingual
 from foundation.ui.lists import render_list
 from foundation.ui.widths import WIDTHS, narrowed
 from products.filters import CatalogueFilter
+from products.limits import GUESSES, limited_misses
 from products.models import Certificate, Product
+from products.papers import draft_paper
 from products.structured import absolute, as_script, photo_address, structured
 
 PER_PAGE = 24
 PHOTO_SECONDS = 86_400
 STATES = {
     "valid": (gettext_lazy("Còn hiệu lực"), "good"),
+    "extended": (gettext_lazy("Còn hiệu lực, được kéo dài"), "good"),
     "not_yet": (gettext_lazy("Chưa có hiệu lực"), "attention"),
     "expired": (gettext_lazy("Hết hiệu lực"), "danger"),
     "revoked": (gettext_lazy("Đã thu hồi"), "danger"),
+    "replaced": (gettext_lazy("Đã được thay bằng giấy khác"), "attention"),
 }
 
 
@@ -76,6 +81,7 @@ def product(request, code):
         "place": record.place_today,
         "shelves": record.carried.on().for_public(),
         "events": record.events.select_related("event"),
+        "inspections": record.inspections.all(),
         "sources": record.sources.all(),
         "address": absolute(record.get_absolute_url()),
         "photo_address": photo_address(record),
@@ -133,6 +139,7 @@ def _kept(response):
     return response
 
 
+@limited_misses(GUESSES, lambda request, seconds: too_many_requests(request))
 @bilingual
 @page(public=True)
 def certificate(request, token):
@@ -141,12 +148,16 @@ def certificate(request, token):
     here = urlsplit(settings.PORTAL_URL).netloc
     if found is None:
         return render(request, "products/public/certificate_unknown.html", {"here": here}, status=404)
-    state = found.rating.state_on(clock.today())
+    rating = found.recognition
+    state = found.state_on(clock.today())
     word, tone = STATES[state]
     context = {
         "certificate": found,
-        "rating": found.rating,
-        "product": found.rating.product,
+        "rating": rating,
+        "product": rating.product,
+        "extension": getattr(rating, "extension", None),
+        "revocation": getattr(rating, "revocation", None),
+        "signed": getattr(found, "signed", None),
         "state": state,
         "word": word,
         "tone": tone,
@@ -156,12 +167,19 @@ def certificate(request, token):
     return render(request, "products/public/certificate.html", context)
 
 
+@limited_misses(GUESSES, lambda request, seconds: too_many_requests(request))
 @page(public=True)
 def certificate_file(request, token):
-    """The certificate as it was printed."""
-    found = get_object_or_404(Certificate, token=token)
+    """The certificate as the agency signed it; before that a draft across which stands that nobody has."""
+    found = Certificate.objects.for_check().filter(token=token).first()
+    if found is None:
+        return render(request, "products/public/certificate_unknown.html", {}, status=404)
     name = f"giay-chung-nhan-{found.number}.pdf".replace("/", "-")
-    return _file(request, found.file, name, "application/pdf")
+    if signed := getattr(found, "signed", None):
+        return _file(request, signed.file, name, "application/pdf")
+    return serve_private_file(
+        request, draft_paper(found), f"nhap-{name}", inline=True, content_type="application/pdf"
+    )
 
 
 def _file(request, file, name, kind):

@@ -15,6 +15,7 @@ from accounts.privacy import rules
 from evaluation.models import CaseStatus
 from foundation import clock
 from foundation.trail.models import Entry
+from products.freezing import digest
 from tests.accounts.canaries import columns_with
 from tests.conftest import person
 from tests.factories.accounts import AssignmentFactory, UserFactory
@@ -163,7 +164,12 @@ def test_nobody_with_open_work_is_made_anonymous(leaver, office, commune, work):
 def test_a_seat_in_a_finished_case_no_longer_holds(leaver, commune):
     case = case_before(seated(leaver, commune), area=commune)
     type(case).objects.filter(pk=case.pk).update(
-        status=CaseStatus.UNRECOGNISED, verdict={}, opened_at=clock.now(), concluded_on=clock.today()
+        status=CaseStatus.UNRECOGNISED,
+        verdict={},
+        opened_at=clock.now(),
+        concluded_on=clock.today(),
+        basis="{}",
+        basis_sha256=digest("{}"),
     )
 
     actions.anonymise(leaver, by=None)

@@ -8,9 +8,19 @@ from accounts.models import User
 from entities.models import Entity, SalesChannel, Strengthening
 from foundation import clock
 from foundation.areas.models import Area
-from products.models import Certificate, Decision, Dossier, DossierStatus, Product, Rating, SelfScore
+from products.models import (
+    Certificate,
+    Decision,
+    Dossier,
+    DossierStatus,
+    Product,
+    Rating,
+    RegisterEntry,
+    SelfScore,
+)
 from products.permissions import acts_for
 from tests.factories.accounts import UserFactory
+from tests.trail.conftest import unguarded
 
 SMALL = {"producers": 12, "products": 30, "dossiers": 20}
 
@@ -103,6 +113,8 @@ def test_the_same_seed_gives_the_same_rows(generate, db):
     first = facts()
     rated = (Certificate, Rating, Decision, SelfScore, Dossier, Product)
     Dossier.objects.update(status="draft")  # of what was sent nothing goes away
+    with unguarded("products_registerentry"):
+        RegisterEntry.objects.all().delete()
     for model in (*rated, SalesChannel, Strengthening, Entity, User):
         model.objects.all().delete()
 

@@ -28,13 +28,18 @@ from promotion.models import Event
 from targets import loading as targets_loading
 from targets import papers, progress
 from targets.models import YearPlan
+from tests.bench import visits_councils
 from tests.bench.makers import maker_visits
 from tests.bench.places import MORE_THAN_A_PAGE, SENT, Visit
 from tests.bench.visits_catalogue import catalogue_visits
+from tests.bench.visits_certificates import certificate_visits
 from tests.bench.visits_dossiers import dossier_visits
 from tests.bench.visits_files import file_visits
 from tests.bench.visits_late import late_visits
+from tests.bench.visits_outcomes import outcome_visits
 from tests.bench.visits_plans import plan_visits
+from tests.bench.visits_regimes import regime_visits
+from tests.bench.visits_scoring import scoring_visits
 from tests.bench.visits_support import support_visits, trade_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
@@ -135,6 +140,7 @@ def visits(world):
     return {
         **public_visits(world),
         **catalogue_visits(world),
+        **regime_visits(),
         **trade_visits(),
         **producer_visits(world),
         **officer_visits(world),
@@ -145,7 +151,11 @@ def visits(world):
         **support_visits(world),
         **plan_visits(world),
         **dossier_visits(world),
+        **visits_councils.council_visits(world),
         **late_visits(world),
+        **scoring_visits(world),
+        **outcome_visits(world),
+        **certificate_visits(world),
         **file_visits(world.evidence, "chuthe.tracvan"),
         **{name: Visit(*facts) for name, facts in maker_visits(world.idea.entity, MORE_THAN_A_PAGE).items()},
     }

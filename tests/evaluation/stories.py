@@ -1,7 +1,8 @@
 """How far a case has come, told in one line."""
 
 from evaluation import actions
-from evaluation.models import Case, Post, ScoreSheet
+from evaluation.models import Answer, Case, Post, ScoreSheet
+from foundation import clock
 from tests.factories.evaluation import case_before, fill, middling
 
 THREE_STARS = {"pick": middling(3), "c_4_3": 0, "c_4_2": 0, "c_6_5": 0, "c_6_4": 0}  # 59 points
@@ -27,6 +28,7 @@ def again(case):
 def handed_in(case, **choices):
     """Every sheet filled in and handed in."""
     for sheet in case.sheets.select_related("seat__user"):
+        actions.state(case, by=sheet.seat.user, answer=Answer.NONE)
         fill(sheet, **choices)
         actions.hand_in(sheet, by=sheet.seat.user)
     return again(case)
@@ -43,6 +45,21 @@ def concluded(case, **choices):
     """Opened and concluded."""
     case = opened(case, **choices)
     actions.conclude(case, by=holder(case.council, Post.CHAIR), conclusion="Nhất trí.")
+    return again(case)
+
+
+def proposed(case, *members, reason="Trao đổi tiêu chí 1.4.", due_on=None, by=None):
+    """The chair asks these members (all of them, when nobody is named) to score again."""
+    sheets = case.sheets.handed_in()
+    if members:
+        sheets = sheets.filter(seat__user__in=members)
+    facts = {"reason": reason, "due_on": due_on or clock.today()}
+    return actions.propose_turn(case, list(sheets), by=by or holder(case.council, Post.CHAIR), **facts)
+
+
+def reopened(case, *members, **facts):
+    """Proposed by the chair, confirmed by the secretary: the sheets are back."""
+    actions.confirm_turn(proposed(case, *members, **facts), by=holder(case.council, Post.SECRETARY))
     return again(case)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from evaluation import actions
-from evaluation.models import CaseStatus, Post, Score, ScoreSheet, SheetStatus
+from evaluation.models import CaseStatus, Post, Score, SheetStatus
 from foundation.regimes.models import Criterion
 from foundation.trail.models import Entry
 from foundation.trail.moves import IllegalMove
@@ -14,7 +14,6 @@ from tests.evaluation.stories import (
     again,
     handed_in,
     holder,
-    opened,
     sheet_of,
 )
 from tests.factories.evaluation import CouncilFactory, fill
@@ -244,7 +243,7 @@ def test_a_sheet_that_strikes_out_is_filled_in_where_a_majority_is_needed(case, 
         actions.hand_in(sheet, by=member)
 
 
-# ---------------------------------------------------------------- opening, reopening
+# ---------------------------------------------------------------- opening
 
 
 def test_open_needs_quorum_and_the_chairs_sheet(case, member, secretary, chair):
@@ -282,29 +281,3 @@ def test_only_the_chair_opens_and_only_once(case, secretary, chair):
 
     with pytest.raises(IllegalMove, match="tải lại trang"):
         actions.open_case(case, by=chair)
-
-
-def test_reopen_sends_sheets_back_with_their_scores_sealed_again(case, chair, member):
-    case = opened(case)
-
-    actions.reopen(case, by=chair, note="Trao đổi tiêu chí 1.4.")
-
-    case = again(case)
-    sheet = sheet_of(case, member)
-    assert (case.status, case.opened_at) == (CaseStatus.SCORING, None)
-    assert (sheet.status, sheet.handed_in_at, sheet.scores.count()) == (SheetStatus.DRAFT, None, 27)
-    assert Entry.objects.about(case).last().note == "Trao đổi tiêu chí 1.4."
-    assert not ScoreSheet.objects.visible_to(chair).filter(pk=sheet.pk).exists()
-    actions.choose(sheet, criterion(case, "1.4"), "1.4:1", version=1, by=member)
-
-
-def test_reopen_needs_a_reason_an_open_case_and_the_chair(case, chair, member):
-    with pytest.raises(ValidationError, match="khi đã mở phiếu"):
-        actions.reopen(case, by=chair, note="lý do")
-    case = opened(case)
-    with pytest.raises(ValidationError, match="Hãy ghi lý do"):
-        actions.reopen(case, by=chair, note="  ")
-    with pytest.raises(PermissionDenied):
-        actions.reopen(case, by=member, note="lý do")
-
-    assert again(case).status == CaseStatus.OPENED

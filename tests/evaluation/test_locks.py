@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from evaluation import actions
-from evaluation.models import Case, CaseStatus, Opinion, Score, ScoreSheet, SheetStatus
+from evaluation.models import Case, CaseStatus, Opinion, Reopening, Score, ScoreSheet, SheetStatus
 from foundation import clock
-from tests.evaluation.stories import THREE_STARS, concluded, handed_in, opened, sheet_of
+from tests.evaluation.stories import THREE_STARS, concluded, handed_in, opened, proposed, sheet_of
 from tests.factories.evaluation import CouncilFactory, OpinionFactory, ScoreFactory, SeatFactory, fill
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,12 @@ def test_a_sheet_goes_back_only_as_it_is_and_only_while_the_case_is_open(case, c
     sheets = ScoreSheet.objects.filter(case=case)
 
     refused(lambda: sheets.filter(seat__post="chair").update(status=SheetStatus.DRAFT, seat=other))
+    refused(lambda: sheets.update(status=SheetStatus.DRAFT, handed_in_at=None))  # nobody asked for it
+    proposal = proposed(case)
+    refused(lambda: sheets.update(status=SheetStatus.DRAFT, handed_in_at=None))  # one person asked
+    Reopening.objects.filter(pk=proposal.pk).update(
+        status="confirmed", decided_at=clock.now(), decided_by=council.seats.get(post="secretary").user
+    )
     sheets.update(status=SheetStatus.DRAFT, handed_in_at=None)
     refused(lambda: sheets.update(handed_in_at=clock.now()))
 
@@ -169,6 +175,21 @@ TRIGGERS = {
     "evaluation_opinion_lock",
     "evaluation_sheet_lock",
     "evaluation_case_lock",
+    "evaluation_turn_lock",
+    "evaluation_reopening_lock",
+    "evaluation_reopening_sheets_lock",
+    "evaluation_sheet_channel_lock",
+    "evaluation_advisoryscore_lock",
+    "evaluation_advisorysheet_lock",
+    "evaluation_basis_lock",
+    "evaluation_draft_lock",
+    "evaluation_annex_lock",
+    "evaluation_proposal_lock",
+    "evaluation_statement_lock",
+    "evaluation_seat_lock",
+    "evaluation_round_lock",
+    "evaluation_agenda_lock",
+    "evaluation_attendance_lock",
 }
 
 

@@ -19,6 +19,7 @@ from tests.evaluation.stories import (
     handed_in,
     holder,
     opened,
+    reopened,
     sent_down,
     sheet_of,
     taken_up,
@@ -87,7 +88,7 @@ def test_conclude_turns_a_fault_of_the_law_into_words(case, chair):
     # A strike where the law has none, as only raw SQL on a draft could leave it.
     sheet = case.sheets.first()
     sheet_fault = [["1.1", "lý do"]]
-    actions.reopen(case, by=chair, note="chấm lại")
+    case = reopened(case)
     Opinion.objects.create(sheet=sheet, struck=sheet_fault)
     for row in case.sheets.all():
         actions.hand_in(row, by=row.seat.user)

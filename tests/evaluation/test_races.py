@@ -4,14 +4,14 @@ import threading
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from evaluation import actions
 from evaluation.models import CaseStatus, Score, SheetStatus
 from foundation.regimes.models import Criterion
 from products.actions import StaleChoice
 from products.models import Serial
-from tests.evaluation.stories import sheet_of
+from tests.evaluation.stories import again, reopened, sheet_of
 from tests.factories.evaluation import fill
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -110,12 +110,9 @@ def test_t06_a_save_that_races_with_handing_in_is_in_the_sheet_or_refused(case, 
 
 
 def _take_back(case):
-    """As the chair would: only an open case lets sheets go back."""
-    sheets = case.sheets.filter(status=SheetStatus.HANDED_IN)
-    with transaction.atomic():
-        type(case).objects.filter(pk=case.pk).update(status=CaseStatus.OPENED)
-        sheets.update(status=SheetStatus.DRAFT, handed_in_at=None)
-        type(case).objects.filter(pk=case.pk).update(status=CaseStatus.SCORING)
+    """As chair and secretary would: open, and begin another turn with every sheet."""
+    type(case).objects.filter(pk=case.pk).update(status=CaseStatus.OPENED)
+    reopened(again(case))
 
 
 def test_t06_a_save_that_races_with_the_opening_is_before_it_or_refused(case, codes, council, member, chair):
@@ -132,8 +129,8 @@ def test_t06_a_save_that_races_with_the_opening_is_before_it_or_refused(case, co
         assert Score.objects.filter(sheet__seat__user=member, criterion=criterion).exists() is isinstance(
             saved, Score
         )
-        with transaction.atomic():
-            type(case).objects.filter(pk=case.pk).update(status=CaseStatus.SCORING, opened_at=None)
+        reopened(again(case), chair)
+        actions.hand_in(sheet_of(case, chair), by=chair)
 
 
 def _naive_save(case, member, criterion, looked, locked):

@@ -16,7 +16,7 @@ from evaluation.models import CaseStatus, Score
 from foundation.ui.http import reading_only
 from ocop_portal.management.commands.prepare import Command
 from tests.evaluation.browsing import JSON, choice, url
-from tests.evaluation.stories import again, holder, sheet_of
+from tests.evaluation.stories import again, holder, reopened, sheet_of
 from tests.factories.evaluation import OpinionFactory, fill
 from tests.trail.conftest import connected, sql
 
@@ -127,7 +127,7 @@ def test_once_opened_whoever_is_named_reads_all_and_without_a_name_nobody(open_c
 
 
 def test_sent_back_the_sheets_are_sealed_again(open_case, chair, member):
-    actions.reopen(open_case, by=chair, note="Chấm lại")
+    reopened(open_case)
     with connected(APPLICATION) as cursor:
         assert seen(cursor, str(member.pk)) == {sheet_of(open_case, member).pk: ROWS}
 

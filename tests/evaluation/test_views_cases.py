@@ -35,7 +35,7 @@ def test_the_list_asks_a_fixed_number_of_queries(
     client = as_user(chair)
     client.get(reverse("evaluation:cases"))  # the engine's sets are built once per process
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(reverse("evaluation:cases"))
 
     assert page.content.decode().count("PDG-2024-9") >= count
@@ -139,8 +139,11 @@ def test_the_chair_opens_compares_sends_back_and_concludes(as_user, case, chair,
 
     client.post(url("opening", case))
     assert "Chênh 0 điểm" in client.get(url("comparison", case)).content.decode()
-    client.post(url("reopening", case), {"note": "Bàn lại tiêu chí 1.4."})
+    asked = {"sheets": [sheet.pk for sheet in case.sheets.all()], "reason": "Bàn lại tiêu chí 1.4."}
+    client.post(url("reopening", case), asked | {"due_on": "2024-10-20"})
+    as_user(holder(case.council, Post.SECRETARY)).post(url("turn_confirmation", case))
     assert again(case).status == CaseStatus.SCORING
+    as_user(chair)
     for sheet in case.sheets.all():
         actions.hand_in(sheet, by=sheet.seat.user)
     client.post(url("opening", case))
@@ -183,4 +186,5 @@ def test_an_odd_moment_is_told_in_words(as_user, case, chair):
     client = as_user(chair)
 
     assert "Mới có 0 trên 3 phiếu" in client.post(url("opening", case), follow=True).content.decode()
-    assert "khi đã mở phiếu" in client.post(url("reopening", case), {"note": "x"}).content.decode()
+    asked = {"sheets": [], "reason": "x", "due_on": "2024-10-20"}
+    assert "Thành viên chấm lại" in client.post(url("reopening", case), asked).content.decode()

@@ -58,7 +58,7 @@ def test_a_case_asks_no_more_for_more_members(
     client.get(case.get_absolute_url())
 
     for name in ("case", "comparison"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(16):
             client.get(url(name, case))
 
 

@@ -5,7 +5,24 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from evaluation.models import Case, Council, Opinion, Post, Score, ScoreSheet, Seat
+from evaluation.models import (
+    Adviser,
+    AgendaItem,
+    Answer,
+    Attendance,
+    Case,
+    Council,
+    Duty,
+    Opinion,
+    Post,
+    Round,
+    Score,
+    ScoreSheet,
+    Seat,
+    Sitting,
+    Statement,
+)
+from foundation import clock
 from foundation.regimes.models import Criterion
 from products.models import DossierStatus
 from tests.factories.accounts import UserFactory
@@ -27,6 +44,7 @@ class CouncilFactory(DjangoModelFactory):
     rules_source = "Quy chế thử nghiệm"
     quorum_percent = 75
     chair_required = True
+    sitting_required = False
     spread_limit = 10
     spread_limit_counts = True
     gates_on = "mean"
@@ -60,14 +78,94 @@ class CaseFactory(DjangoModelFactory):
     )
 
 
-class ScoreSheetFactory(DjangoModelFactory):
-    """An empty sheet."""
+class StatementFactory(DjangoModelFactory):
+    """A judge without a conflict of interest."""
 
     class Meta:
-        model = ScoreSheet
+        model = Statement
 
     case = factory.SubFactory(CaseFactory)
     seat = factory.SubFactory(SeatFactory, council=factory.SelfAttribute("..case.council"))
+    answer = Answer.NONE
+    at = factory.LazyFunction(clock.now)
+    by = factory.SelfAttribute("seat.user")
+
+
+class ScoreSheetFactory(DjangoModelFactory):
+    """An empty sheet; ``stated=False`` leaves the judge's statement out."""
+
+    class Meta:
+        model = ScoreSheet
+        skip_postgeneration_save = True
+
+    case = factory.SubFactory(CaseFactory)
+    seat = factory.SubFactory(SeatFactory, council=factory.SelfAttribute("..case.council"))
+
+    @factory.post_generation
+    def stated(sheet, create, extracted, **facts):
+        if create and extracted is not False:
+            StatementFactory(case=sheet.case, seat=sheet.seat)
+
+
+class AdviserFactory(DjangoModelFactory):
+    """On the advisory team since January."""
+
+    class Meta:
+        model = Adviser
+
+    council = factory.SubFactory(CouncilFactory)
+    user = factory.SubFactory(UserFactory)
+    duty = Duty.MEMBER
+    name = factory.SelfAttribute("user.full_name")
+    started_on = dt.date(2024, 1, 20)
+
+
+class RoundFactory(DjangoModelFactory):
+    """October and November 2024."""
+
+    class Meta:
+        model = Round
+
+    council = factory.SubFactory(CouncilFactory)
+    number = 1
+    opens_on = dt.date(2024, 10, 1)
+    scoring_until = dt.date(2024, 10, 31)
+    closes_on = dt.date(2024, 11, 30)
+
+
+class SittingFactory(DjangoModelFactory):
+    """A sitting today."""
+
+    class Meta:
+        model = Sitting
+
+    code = factory.Sequence(lambda n: f"ph-2024-9{n:03}")
+    round = factory.SubFactory(RoundFactory)
+    day = dt.date(2024, 10, 15)
+    begins_at = dt.time(8, 30)
+    place = "Hội trường Thử Nghiệm"
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    """First on the agenda."""
+
+    class Meta:
+        model = AgendaItem
+
+    sitting = factory.SubFactory(SittingFactory)
+    case = factory.SubFactory(CaseFactory, council=factory.SelfAttribute("..sitting.round.council"))
+    position = 1
+
+
+class AttendanceFactory(DjangoModelFactory):
+    """A member who is there."""
+
+    class Meta:
+        model = Attendance
+
+    sitting = factory.SubFactory(SittingFactory)
+    seat = factory.SubFactory(SeatFactory, council=factory.SelfAttribute("..sitting.round.council"))
+    present = True
 
 
 class ScoreFactory(DjangoModelFactory):

@@ -205,8 +205,11 @@ class CertificateFactory(DjangoModelFactory):
         model = Certificate
 
     rating = factory.SubFactory(RatingFactory)
+    recognition = factory.SelfAttribute("rating")
     number = factory.Sequence(lambda n: f"35-349/2024/{n:04}")
     issued_on = factory.SelfAttribute("rating.starts_on")
+    ends_on = factory.SelfAttribute("rating.ends_on")
+    qr = "https://cong.example/"
     file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7 thu", name="a.pdf"))
     sha256 = "0" * 64
 

@@ -107,6 +107,7 @@ def score(visitor, username, wanted):
     """One member scores the product on the real criteria; nobody else sees the sheet yet."""
     visitor.sign_in(username)
     visitor.follow(PRODUCT)
+    visitor.press("Tôi không có xung đột lợi ích")
     if username.startswith("chutich"):
         visitor.look(f"phieu-cham-{username}")
     score_all(visitor.page, wanted, f"Ý kiến giả định của {username}.")

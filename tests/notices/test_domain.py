@@ -24,6 +24,7 @@ from tests.evaluation.stories import (
     handed_in,
     holder,
     opened,
+    reopened,
     taken_up,
 )
 from tests.factories.evaluation import case_before, council_of
@@ -125,8 +126,10 @@ def test_enough_sheets_are_told_to_the_chair_and_the_opening_to_the_members(coun
 
     councils.open_case(case, by=chair)
     assert told(NoticeKind.CASE_OPENED) == seats(council) - {chair}
-    councils.reopen(case, by=chair, note="Chênh lệch lớn.")
-    assert told(NoticeKind.CASE_REOPENED) == seats(council) - {chair}
+    reopened(case)
+    secretary = holder(council, Post.SECRETARY)
+    assert told(NoticeKind.CASE_PROPOSED) == {secretary}
+    assert told(NoticeKind.CASE_REOPENED) == seats(council) - {secretary}
 
 
 def test_the_conclusion_is_told_to_who_keeps_the_papers(people, council, commune):
@@ -158,7 +161,7 @@ def test_stars_are_told_to_the_producer(people, entity, council):
 
 def test_no_notice_about_a_case_says_a_point_or_a_star(council, upper, commune):
     case = opened(case_before(council, area=commune), **FOUR_STARS)
-    councils.reopen(case, by=holder(council, Post.CHAIR), note="Chênh lệch lớn.")
+    reopened(case)
     forwarded(council, commune)
 
     texts = [notice.text for notice in Notice.objects.all()]

@@ -151,5 +151,5 @@ def test_the_page_asks_a_fixed_number_of_queries(client, rated, django_assert_nu
         CertificateFactory(rating=RatingFactory(product=rated, starts_on=day, ends_on=day))
         EventProductFactory(product=rated)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(rated.get_absolute_url())

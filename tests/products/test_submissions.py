@@ -16,7 +16,7 @@ from products import actions, freezing, stages
 from products.actions import evidence_files as evidence_actions
 from products.actions.evidence import copy_evidence
 from products.models import Application, Dossier, DossierStatus, Evidence, Rating, Submission
-from tests.factories.evaluation import CaseFactory, council_of
+from tests.factories.evaluation import CaseFactory, StatementFactory, council_of
 from tests.factories.files import EvidenceFileFactory
 from tests.factories.products import DossierFactory, EvidenceFactory, RatingFactory, opened
 from tests.products.whole import PAPER, SPEC, TODAY, again, handed_in, returned, under_2026, whole
@@ -282,11 +282,20 @@ def test_a_draft_under_a_law_that_takes_no_more_is_refused_with_the_way_on(peopl
 
 @pytest.mark.parametrize(
     ("ends_on", "refused"),
-    [("2025-02-11", True), ("2025-02-12", False), ("2025-04-13", False), ("2025-04-14", True)],
+    [
+        ("2026-12-11", True),
+        ("2026-12-12", False),
+        ("2027-02-10", False),
+        ("2027-02-11", True),
+        ("2026-09-18", False),  # its window had closed when this law began, on 22/5/2026
+    ],
 )
-def test_a_re_evaluation_is_filed_inside_the_window_of_its_law(people, entity, under_2026, ends_on, refused):
+def test_a_re_evaluation_is_filed_inside_its_window(
+    people, entity, under_2026, monkeypatch, ends_on, refused
+):
+    monkeypatch.setattr(stages, "database_day", lambda: dt.date(2026, 8, 14))
     dossier = whole(entity, application=Application.AGAIN, **under_2026)
-    RatingFactory(product=dossier.product, starts_on=dt.date(2022, 1, 1), ends_on=ends_on)
+    RatingFactory(product=dossier.product, starts_on=dt.date(2023, 12, 1), ends_on=ends_on)
     if refused:
         with pytest.raises(ValidationError, match="chỉ nhận từ ngày"):
             actions.submit(dossier, by=people["producer"])
@@ -368,12 +377,11 @@ def test_a_dossier_never_frozen_is_read_as_it_stands(people, entity):
 
 
 def test_the_council_reads_the_frozen_copy_and_its_files(client, people, entity):
-
     dossier = handed_in(entity, people)
     paper = Evidence.objects.get()
     Dossier.objects.update(status=DossierStatus.UNDER_EVALUATION)
-    council = council_of(entity.area.parent)
-    case = CaseFactory(council=council, dossier=dossier)
+    case = CaseFactory(council=(council := council_of(entity.area.parent)), dossier=dossier)
+    StatementFactory(case=case, seat=council.seats.first())
     client.force_login(council.seats.first().user)
     before = client.get(reverse("evaluation:dossier", args=[case.code])).content.decode()
     with opened(dossier):  # what nobody can do in the portal: the rows change after the submission

@@ -59,4 +59,5 @@ def law_of_2026():
 def under_2026(monkeypatch):
     """New dossiers follow the law of 2026, on the units of 2024."""
     monkeypatch.setattr(RegimeQuerySet, "for_filing", lambda self, day: Regime.objects.get(pk="qd26-2026"))
+    monkeypatch.setattr(RegimeQuerySet, "choices_for_filing", lambda self, day: [self.for_filing(day)])
     return law_of_2026()

@@ -6,10 +6,10 @@ from functools import cache
 import yaml
 
 from foundation.regimes import engine
-from foundation.regimes.loading import DATA
+from foundation.regimes.files import DATA, read_regime
 
 MEAN = engine.Rules(gates_on="mean", rounding=None, knockout_by="any")
-REGIMES = ("qd148-2023", "qd26-2026", "qd781-2020")
+REGIMES = ("qd148-2023", "qd148-2025", "qd26-2026", "qd781-2020")
 
 VERSION = {
     "schema": "ocop-criteria/1",
@@ -26,6 +26,10 @@ VERSION = {
         {"stars": 4, "min": 70, "max_exclusive": 90, "certified": True},
         {"stars": 5, "min": 90, "max": 100, "certified": True},
     ],
+    "star_bands_source": ["S1"],
+    "star_bands_confidence": "seen",
+    "star_gate": {"rule": "", "source": ["S1"], "confidence": "derived"},
+    "knockout_rule": {"rule": "", "source": ["S1"], "confidence": "seen"},
     "sources": [{"id": "S1"}],
     "sets": [{"code": "01-thu", "number": 1, "name": "Hàng thử"}],
 }
@@ -42,6 +46,24 @@ PROCESS = {
         {"level": "central", "recognises": [5], "authority": "Bộ"} | SEEN,
     ],
     "forward": [{"from": "province", "to": "central", "min_total": 90} | SEEN],
+    "ended_lower": [
+        {"from": "province", "at": "central", "ways": ["recognise_by_result"], "text": ""} | SEEN,
+    ],
+    "transfers": [{"from": "province", "to": "central", "papers": ["Công văn"]} | SEEN],
+    "forms": [{"code": "form", "number": None, "name": "Phiếu", "filled_by": "producer"} | SEEN],
+    "renewal": [
+        {"code": "notice", "name": "Báo", "by": "issuer", "text": "", "closes_days_before": 30} | SEEN,
+        {
+            "code": "filing",
+            "name": "Nộp",
+            "by": "producer",
+            "text": "",
+            "opens_days_before": 180,
+            "closes_days_before": 120,
+        }
+        | SEEN,
+    ],
+    "revocation_grounds": [{"code": "dishonest", "name": "Giả mạo"} | SEEN],
     "product_code": {"format": "{province}-{serial}-{year}", "text": ""} | SEEN,
     "document_kinds": [{"code": "form", "name": "Phiếu", "mandatory": True} | SEEN],
     "facts": {
@@ -135,8 +157,7 @@ def sheet(total=None, **points):
 @cache
 def real_files(regime):
     """The parsed files of a real regime; not to be changed."""
-    paths = sorted((DATA / regime).glob("*.yaml"))
-    return {path.name: yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) for path in paths}
+    return read_regime(DATA / regime)[0]
 
 
 @cache

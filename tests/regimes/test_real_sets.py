@@ -47,7 +47,7 @@ def test_regime_has_all_the_sets_it_announces(regime):
 
 
 @pytest.mark.parametrize(("regime", "criteria", "options"), [
-    ("qd148-2023", 795, 2632), ("qd26-2026", 787, 2557), ("qd781-2020", 751, 2688),
+    ("qd148-2023", 795, 2632), ("qd148-2025", 795, 2632), ("qd26-2026", 787, 2557), ("qd781-2020", 751, 2688),
 ])  # fmt: skip
 def test_nothing_is_lost_on_the_way_into_the_engine(regime, criteria, options):
     rows = [row for each in real_sets(regime).values() for row in each.criteria.values()]

@@ -184,6 +184,21 @@ SPOILT_PROCESS = [
     (lambda f: fact(f).update(confidence="sure"), "độ tin cậy “sure” không có trong quy ước"),
     (lambda f: fact(f).update(source=["P9"]), "nguồn P9 chưa khai báo"),
     (lambda f: fact(f).update(source=[]), "facts certificate_months: thiếu nguồn"),
+    (
+        lambda f: process(f)["ended_lower"][0].update(at="district"),
+        "không có chuyển cấp từ province lên district",
+    ),
+    (lambda f: process(f)["ended_lower"][0].update(ways=["guess"]), "cách xử lý ['guess']"),
+    (lambda f: process(f)["ended_lower"][0].update(ways=[]), "cách xử lý []"),
+    (lambda f: process(f)["transfers"][0].update(to="district"), "không gửi được từ province lên district"),
+    (lambda f: process(f)["transfers"][0].update(papers=[]), "không có giấy tờ nào"),
+    (lambda f: process(f)["renewal"].reverse(), "sai thứ tự"),
+    (lambda f: process(f)["renewal"][0].update(code="party"), "lạ, trùng"),
+    (lambda f: process(f)["renewal"][0].update(closes_days_before=0), "số nguyên dương"),
+    (lambda f: process(f)["renewal"][1].update(opens_days_before=120), "ngày mở phải trước ngày đóng"),
+    (lambda f: process(f)["renewal"][0].update(colour="red"), "renewal notice: khóa lạ colour"),
+    (lambda f: process(f)["forms"].append(process(f)["forms"][0]), "forms: hai mục trùng mã"),
+    (lambda f: process(f)["revocation_grounds"][0].pop("name"), "revocation_grounds dishonest: thiếu name"),
     (lambda f: process(f)["levels"][0].pop("source"), "không đọc được cấu trúc"),
 ]
 
@@ -209,6 +224,7 @@ def law(regime):
     ("regime", "levels"),
     [
         ("qd148-2023", {1: None, 2: None, 3: "district", 4: "province", 5: "central"}),
+        ("qd148-2025", {1: None, 2: None, 3: "province", 4: "province", 5: "central"}),
         ("qd26-2026", {1: None, 2: None, 3: "province", 4: "province", 5: "central"}),
         ("qd781-2020", {1: None, 2: None, 3: "province", 4: "province", 5: "central"}),
     ],
@@ -261,5 +277,68 @@ def test_fact_that_was_not_found_gives_the_default():
 
 def test_transition_from_148_to_26_is_written_down():
     transition = law("qd26-2026").value("transition")
-    assert transition["previous_regime"] == "qd148-2023"
+    assert transition["previous_regime"] == "qd148-2025"
     assert transition["finish_within_days"] == {"first_time": 60, "upgrade": 60, "re_evaluation": 30}
+
+
+# ---------------------------------------------------------------- certificates: their renewal and their end
+def test_renewal_of_148_is_a_written_notice_thirty_days_before_the_end():
+    process = law("qd148-2023")
+    notice = process.renewal_step("notice")
+
+    assert [row.code for row in process.renewal] == ["notice", "filing", "evaluation"]
+    assert (notice.closes_days_before, notice.written, notice.by) == (30, True, "issuer")
+    assert process.renewal_step("filing").opens_days_before is None  # not found in any source
+    assert process.renewal_step("extension") is None
+
+
+def test_renewal_of_26_is_filed_180_to_120_days_before_and_extends_by_180_at_most():
+    process = law("qd26-2026")
+    filing, judged = process.renewal_step("filing"), process.renewal_step("evaluation")
+
+    assert (filing.opens_days_before, filing.closes_days_before) == (180, 120)
+    assert (judged.max_days, judged.written) == (45, True)
+    assert process.renewal_step("extension").max_days == 180
+    window = process.value("re_evaluation_window")
+    assert window == {
+        "opens_days_before": 180,
+        "closes_days_before": 120,
+    }  # the same rule, said once more for dossiers
+
+
+def test_grounds_of_revocation_have_codes():
+    grounds = law("qd26-2026").revocation_grounds
+    assert [row.code for row in grounds] == [
+        "dishonest", "criteria_missed", "law_broken", "mark_misused", "no_longer_made", "authority_concluded",
+    ]  # fmt: skip
+    assert law("qd26-2026").revocation_ground("mark_misused").name == "Sử dụng sai nhãn hiệu OCOP"
+    assert law("qd26-2026").revocation_ground("no_such") is None
+    assert {row.code for row in law("qd148-2023").revocation_grounds} == {
+        "not_renewed", "criteria_missed", "decision_clause",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("regime", "level", "ways", "confidence"),
+    [
+        ("qd148-2023", "district", ("recognise_by_result",), "recalled"),
+        ("qd148-2023", "province", ("keep_own_result",), "derived"),
+        ("qd26-2026", "province", ("recognise_by_result", "reassess"), "seen"),
+    ],
+)
+def test_forwarded_product_that_ends_lower_follows_the_regime(regime, level, ways, confidence):
+    row = law(regime).after_ending_lower(level)
+    assert (row.ways, row.confidence) == (ways, confidence)
+    assert law(regime).after_ending_lower("central") is None
+
+
+def test_papers_that_go_up_and_forms():
+    assert law("qd148-2023").transfer_from("district").to_level == "province"
+    assert law("qd26-2026").transfer_from("commune").papers[0] == "Văn bản đề nghị"
+    assert law("qd26-2026").transfer_from("central") is None
+    assert [row.number for row in law("qd26-2026").forms] == [
+        "Mẫu số 01",
+        "Mẫu số 02",
+        "Mẫu số 03",
+        "Phụ lục II",
+    ]

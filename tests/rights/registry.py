@@ -11,12 +11,17 @@ from evaluation.models import ScoreSheet
 from foundation.regimes.engine import DOSSIER
 from tests.factories.products import textile_set
 from tests.rights import registry_catalogue as catalogue
+from tests.rights import registry_certificates as afterwards
+from tests.rights import registry_councils as councils
 from tests.rights import registry_dossiers as dossiers
 from tests.rights import registry_files as files
 from tests.rights import registry_late as late
+from tests.rights import registry_outcomes as outcomes
 from tests.rights import registry_people as people
 from tests.rights import registry_plans as plans
 from tests.rights import registry_producers as producers
+from tests.rights import registry_regimes as regimes
+from tests.rights import registry_scoring as scoring
 from tests.rights import registry_support as support
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
 from tests.ui.test_documents import pdf
@@ -207,14 +212,19 @@ PLACES = {
     "targets:report_new": plain,
     "targets:report": reports(),
     "targets:report_file": report_files,
+    **councils.PLACES,
     **dossiers.PLACES,
     **late.PLACES,
+    **outcomes.PLACES,
+    **afterwards.PLACES,
     **people.PLACES,
     **catalogue.PLACES,
     **files.PLACES,
     **support.PLACES,
     **producers.PLACES,
     **plans.PLACES,
+    **scoring.PLACES,
+    **regimes.PLACES,
 }
 
 
@@ -301,18 +311,21 @@ BODIES = {
     "evaluation:strike": struck,
     "evaluation:hand_in": texts(remark=""),
     "evaluation:opening": nothing,
-    "evaluation:reopening": NOTE,
     "evaluation:conclusion": texts(conclusion="Nhất trí."),
     "evaluation:forwarding": nothing,
     "evaluation:sending_down": nothing,
     "evaluation:decision": texts(number="1085/QĐ-UBND", day="2024-10-15"),
     "evaluation:closing": nothing,
     "targets:report_new": report,
+    **councils.BODIES,
     **dossiers.BODIES,
     **late.BODIES,
+    **outcomes.BODIES,
+    **afterwards.BODIES,
     **people.BODIES,
     **support.BODIES,
     **files.BODIES,
     **producers.BODIES,
     **plans.BODIES,
+    **scoring.BODIES,
 }

@@ -38,12 +38,16 @@ from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
 from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
+from tests.rights.world_certificates import inspections, petitions
+from tests.rights.world_councils import council_life
 from tests.rights.world_dossiers import dossiers
 from tests.rights.world_files import files
 from tests.rights.world_late import closed_days
+from tests.rights.world_outcomes import outcomes
 from tests.rights.world_people import personal
 from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
+from tests.rights.world_scoring import asked_again
 from tests.rights.world_support import support
 
 SENT = dt.date(2024, 9, 1)
@@ -80,6 +84,9 @@ class World:
     producers: object
     plans: object
     files: object
+    outcomes: dict
+    inspections: object
+    petitions: object
 
 
 def build():
@@ -112,6 +119,8 @@ def build():
             user=people.get({"own": "producer", "same_commune": "other_producer"}.get(name)) or UserFactory(),
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
+        asked_again(tenant, people["department_officer"])
+    council_life(councils, tenants)
     dossiers(tenants)
     closed_days(province)
     EntityFactory(area=away, name=f"Tổ {canary('other_district', 'maker')}")  # no product of its own yet
@@ -133,6 +142,9 @@ def build():
         producers=producers(people, tenants),
         plans=plans(tenants, province),
         files=files(tenants),
+        outcomes=outcomes(tenants, councils),
+        inspections=inspections(tenants),
+        petitions=petitions(tenants),
     )
 
 
@@ -246,7 +258,7 @@ def rated(tenant):
 
 
 def before_councils(tenant, council):
-    """Cases: sealed, ready to be opened, opened, concluded, forwarded."""
+    """Cases: sealed, ready to be opened, opened, asked to be scored again, concluded, forwarded."""
     chair, clerk = holder(council, Post.CHAIR), holder(council, Post.SECRETARY)
     for name, (choices, steps) in STAGES.items():
         case = lay_before(tenant, council, name)
@@ -268,6 +280,7 @@ STAGES = {
     "sealed": (None, 0),
     "complete": (THREE_STARS, 0),
     "opened": (THREE_STARS, 1),
+    "asked": (THREE_STARS, 1),
     "concluded": (THREE_STARS, 2),
     "to_forward": (FOUR_STARS, 2),
     "forwarded": (FOUR_STARS, 3),

@@ -1,63 +1,49 @@
-"""For auditors: the explained verdict on the score sheets of a file, by the criteria as loaded."""
+"""For any office: scores the sheets of a file by the law's files, without environment, network or database."""
 
 import json
+import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from foundation.regimes import engine
-from foundation.regimes.models import CriteriaSet
+from foundation.regimes.criteria import RegimeError
+from foundation.regimes.files import set_from_files
+from foundation.regimes.offline import outcomes, read_sheets
 
 
 class Command(BaseCommand):
-    help = "Chấm lại từ phiếu và giải thích kết quả: manage.py score qd148-2023 22 --sheet phieu.json"
+    help = (
+        "Chấm phiếu trong tệp, mỗi phiếu một dòng JSON: "
+        "manage.py score --regime qd148-2023 --set 22-vai-may-mac phieu.json. Phiếu sai thì dòng của nó là "
+        '{"error": …} và mã thoát là 1.'
+    )
+    requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("regime", help="mã quy định, ví dụ qd148-2023")
-        parser.add_argument("number", type=int, help="số thứ tự bộ tiêu chí")
+        parser.add_argument("--regime", required=True, help="mã quy định, ví dụ qd148-2023")
         parser.add_argument(
-            "--sheet",
-            required=True,
-            type=Path,
-            metavar="TỆP",
-            help='{"rules": {"gates_on": "mean", "rounding": null, "knockout_by": "any"}, '
-            '"sheets": [{"answers": {"1.1": "1.1:3"}, "struck": [["6.2", "lý do"]]}]}',
+            "--set", required=True, dest="code", help="mã hoặc số thứ tự bộ tiêu chí, ví dụ 22-vai-may-mac"
         )
+        parser.add_argument("file", metavar="TỆP", help="tệp JSON; - là đọc từ đầu vào chuẩn")
 
-    def handle(self, *args, regime, number, sheet, **options):
-        criteria_set = (
-            CriteriaSet.objects.select_related("regime").filter(regime=regime, number=number).first()
-        )
-        if criteria_set is None:
-            raise CommandError(f"Quy định {regime} không có bộ tiêu chí số {number}.")
-        try:
-            rules, sheets = _read(sheet)
-            verdict = engine.judge(criteria_set.engine_set(), sheets, rules)
-        except engine.RegimeError as refusal:
-            raise CommandError(str(refusal)) from refusal
-        self.stdout.write("\n".join(_lines(verdict)))
+    def handle(self, *args, regime, code, file, **options):
+        faults = 0
+        for row in _rows(regime, code, file):
+            self.stdout.write(json.dumps(row, ensure_ascii=False))
+            faults += "error" in row
+        if faults:
+            sys.exit(1)
 
 
-def _read(path: Path) -> tuple[engine.Rules, list[engine.Sheet]]:
-    """The council's rules and its sheets. Raises CommandError, and BadRules for odd rules."""
+def _rows(regime, code, file):
+    """The outcomes of the file; one error for a file or a set that cannot be read."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        strikes = [[engine.Strike(*row) for row in each.get("struck", ())] for each in data["sheets"]]
-        sheets = [
-            engine.Sheet(each["answers"], struck)
-            for each, struck in zip(data["sheets"], strikes, strict=True)
-        ]
-        return engine.Rules(**data["rules"]), sheets
-    except engine.RegimeError:
-        raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise CommandError(f"Không đọc được phiếu trong {path}: {fault}") from fault
-
-
-def _lines(verdict: engine.Verdict):
-    yield f"Bộ tiêu chí: {verdict.set_name} ({verdict.set_code})"
-    yield f"Căn cứ: {verdict.law}"
-    yield f"Điểm từng phiếu: {', '.join(str(total) for total in verdict.sheets)}"
-    for part in verdict.parts:
-        yield f"Phần {part.code} {part.name}: {engine.two_places(part.points)}/{part.max_points}"
-    yield from verdict.reasons
+        criteria_set = set_from_files(regime, code)
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        sheets = read_sheets(text)
+    except RegimeError as refusal:
+        yield {"error": str(refusal)}
+    except (OSError, UnicodeDecodeError) as fault:
+        yield {"error": f"Không đọc được tệp {file}: {fault}"}
+    else:
+        yield from outcomes(criteria_set, sheets)

@@ -1,0 +1,30 @@
+"""Criteria with their options, kept by this process: the law does not change once a dossier is judged by it."""
+
+from dataclasses import dataclass
+
+from foundation.regimes.models import Criterion, Option
+
+_KEPT = {}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One criterion and its options by key."""
+
+    row: Criterion
+    options: dict[str, Option]
+
+    def box(self, key):
+        """The option of that key, or None."""
+        return self.options.get(key)
+
+
+def criteria_of(criteria_set):
+    """The criteria of a set by code, in the order of the form; read once per state of the law."""
+    key = (criteria_set.pk, criteria_set.regime.digest)
+    if key not in _KEPT:
+        rows = Criterion.objects.of(criteria_set)
+        _KEPT[key] = {
+            row.code: Ask(row, {option.key: option for option in row.options.all()}) for row in rows
+        }
+    return _KEPT[key]

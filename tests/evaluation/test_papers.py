@@ -1,0 +1,247 @@
+"""Papers read back: PDF by its text, Word by its paragraphs; every Vietnamese letter as it was written."""
+
+import io
+import unicodedata
+import zipfile
+
+import docx
+import pypdfium2
+import pytest
+
+from evaluation import actions
+from evaluation.models import Answer, DecisionDraft, Post
+from evaluation.papers import frame
+from foundation import clock
+from tests.evaluation.browsing import url
+from tests.evaluation.stories import (
+    THREE_STARS,
+    again,
+    concluded,
+    forwarded,
+    holder,
+    opened,
+    sent_down,
+    sheet_of,
+)
+from tests.factories.evaluation import RoundFactory, SittingFactory, case_before, fill
+from tools import word_templates
+
+pytestmark = pytest.mark.django_db
+NAME = "Khăn tơ tằm Nguyễn Thưởng & <Ưỡng> đủ ữ ệ ỵ ẫ"
+MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+
+
+def read_pdf(response):
+    """The words of a PDF, on one line."""
+    content = b"".join(response.streaming_content)
+    document = pypdfium2.PdfDocument(content)
+    assert b"pdfaid" in content  # an archived file says so of itself
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def read_docx(response):
+    """The words of a Word file, tables included, on one line; no tag of the template is left."""
+    content = b"".join(response.streaming_content)
+    xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    assert "{{" not in xml
+    assert "{%" not in xml
+    texts = [
+        node.text or ""
+        for node in docx.Document(io.BytesIO(content)).element.iter()
+        if node.tag.endswith("}t")
+    ]
+    return " ".join(" ".join(texts).split())
+
+
+READERS = {"pdf": read_pdf, "docx": read_docx}
+
+
+def squeezed(text):
+    """Without spaces: a line may break anywhere."""
+    return "".join(text.split())
+
+
+def holds(text, *wanted):
+    """Each of these is in the paper, in composed form."""
+    assert unicodedata.is_normalized("NFC", text)
+    for one in wanted:
+        assert squeezed(str(one)) in squeezed(text), one
+
+
+@pytest.fixture
+def done(case):
+    product = case.dossier.product
+    type(product).objects.filter(pk=product.pk).update(name=NAME)
+    return concluded(case, **THREE_STARS)
+
+
+@pytest.fixture
+def draft(council, done, secretary):
+    return actions.draft_decision(council, [done], by=secretary)
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_the_minutes_say_who_sat_what_was_scored_and_what_came_out(
+    as_user, done, council, chair, secretary, form
+):
+    response = as_user(secretary).get(url("case_paper", done, "bien-ban", form))
+    text = READERS[form](response)
+
+    holds(text, *MOTTO, NAME, council.issuer.upper(), council.quorum_percent, chair.full_name, "59,00", "3 sao",
+          "Chênh lệch giữa phiếu cao nhất và thấp nhất: 0 điểm", "Nhất trí.", "Có mặt 3/3",
+          "Không có thành viên từ chối", "Trình cơ quan có thẩm quyền công nhận",
+          "ngày 15 tháng 10 năm 2024")  # fmt: skip
+
+
+def test_who_stood_back_and_who_was_away_is_in_the_minutes(as_user, case, council, chair, member, secretary):
+    actions.state(case, by=member, answer=Answer.CONFLICT, reason="Là chị em ruột")
+    for user in (chair, secretary):
+        fill(sheet_of(case, user), **THREE_STARS)
+        actions.hand_in(sheet_of(case, user), by=user)
+    sitting = SittingFactory(round=RoundFactory(council=council))
+    rows = {seat.pk: (seat.user_id != member.pk, "Đi công tác") for seat in council.seats.all()}
+    actions.note_attendance(sitting, rows, by=secretary)
+    actions.set_agenda(sitting, [(case, "Chủ thể", "Mẫu thử")], by=secretary)
+    actions.open_sitting(sitting, by=secretary)
+    actions.open_case(case, by=chair)
+    actions.conclude(case, by=chair, conclusion="Nhất trí.")
+
+    text = read_pdf(as_user(secretary).get(url("case_paper", case, "bien-ban", "pdf")))
+
+    holds(text, "Là chị em ruột", "Vắng", "Đi công tác", "Có mặt 2/3", "Chủ tịch Hội đồng")
+    assert "Không có thành viên từ chối" not in text
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_the_table_of_points_has_a_column_for_each_member(as_user, done, secretary, form):
+    text = READERS[form](as_user(secretary).get(url("case_paper", done, "bang-diem", form)))
+
+    holds(text, NAME, "TV1", "TV3", "59", "59,00")
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_a_filled_sheet_is_printed_after_the_opening(as_user, case, secretary, form):
+    seat = case.sheets.order_by("seat_id").first().seat_id
+    assert as_user(secretary).get(url("sheet_paper", case, seat, form)).status_code == 404
+    opened(case, **THREE_STARS)
+
+    text = READERS[form](as_user(secretary).get(url("sheet_paper", case, seat, form)))
+
+    criterion = case.dossier.criteria_set.criteria.get(code="1.4")
+    holds(text, *MOTTO, criterion.name, "Tổng điểm", "59")
+
+
+@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("kind", ["quyet-dinh", "to-trinh"])
+def test_decision_and_proposal_carry_the_mark_of_a_draft_until_released(
+    as_user, draft, secretary, kind, form
+):
+    client, address = as_user(secretary), f"/quyet-dinh/{draft.code}/{kind}.{form}"
+    response = client.get(address)
+    if form == "pdf":
+        text = read_pdf(response)
+        assert "DỰTHẢO" in squeezed(text)
+    else:
+        content = b"".join(response.streaming_content)
+        assert "DỰ THẢO" in headers(content)
+    actions.write_draft(
+        draft, by=secretary, number="1085/QĐ-UBND", day=clock.today(), signer_name="Trần Đức Ưng"
+    )
+    actions.release_decision(DecisionDraft.objects.get(), by=secretary)
+
+    response = client.get(address)
+
+    content = b"".join(response.streaming_content)
+    response.streaming_content = [content]
+    text = READERS[form](response)
+    assert "DỰTHẢO" not in squeezed(text if form == "pdf" else headers(content))
+    holds(text, *MOTTO, NAME, "Nơi nhận:", "59,00", draft.council.issuer)
+    if kind == "quyet-dinh":
+        holds(text, "1085/QĐ-UBND", "Điều 1.", "36 tháng", "PHỤ LỤC", "1 sản phẩm 3 sao", "Trần Đức Ưng",
+              "TM. ỦY BAN NHÂN DÂN")  # fmt: skip
+
+
+def headers(content):
+    """The headers of a Word file."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    return " ".join(archive.read(name).decode() for name in archive.namelist() if "header" in name)
+
+
+def test_a_product_that_ended_lower_is_explained_to_the_office(as_user, council, upper, commune, secretary):
+    case = sent_down(forwarded(council, commune), upper)
+    draft = actions.draft_decision(council, [case], by=secretary)
+
+    text = read_pdf(as_user(secretary).get(f"/quyet-dinh/{draft.code}/to-trinh.pdf"))
+
+    holds(text, "được trả về cấp huyện để quyết định 3 sao")
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_the_invitation_names_members_time_place_and_cases(as_user, case, council, secretary, form):
+    client, address = as_user(secretary), "/phien-danh-gia/giay-moi/"
+    assert "Lập giấy mời" in client.get(address).content.decode()
+    asked = {
+        "hoi_dong": council.code,
+        "ngay": "2024-10-20",
+        "gio": "08:30",
+        "noi": "Hội trường Ủy ban",
+        "tep": form,
+    }
+
+    text = READERS[form](client.get(address, asked))
+
+    holds(text, *MOTTO, "08 giờ 30 phút, ngày 20 tháng 10 năm 2024", "Hội trường Ủy ban", case.code,
+          holder(council, Post.MEMBER).full_name)  # fmt: skip
+
+
+def test_a_day_of_a_council_has_one_set_of_minutes(as_user, council, commune, done, secretary, people):
+    second = concluded(case_before(council, area=commune), **THREE_STARS)
+    client, address = as_user(secretary), f"/giay-to/{council.code}/2024-10-15"
+
+    holds(read_pdf(client.get(f"{address}/bien-ban.pdf")), done.code, second.code, "2 sản phẩm 3 sao")
+    for wrong in ("/giay-to/khong-co/2024-10-15/bien-ban.pdf", f"/giay-to/{council.code}/2024-10-16/bien-ban.pdf",
+                  f"/giay-to/{council.code}/2024-99-99/bien-ban.pdf", f"{address}/khac.pdf", f"{address}/bien-ban.xlsx",
+                  f"/giay-to/{council.code}/hom-nay/bien-ban.pdf"):  # fmt: skip
+        assert client.get(wrong).status_code == 404, wrong
+    assert as_user(people["producer"]).get(f"{address}/bien-ban.pdf").status_code == 404
+
+
+def test_a_struck_out_dossier_has_minutes_too(as_user, case, chair, member, secretary):
+    for by in (chair, member, secretary):
+        sheet = case.sheets.get(seat__user=by)
+        actions.strike(sheet, "6.2", "chép mẫu", was="", by=by)
+    done = concluded(case, **THREE_STARS)
+
+    text = read_pdf(as_user(secretary).get(url("case_paper", done, "bien-ban", "pdf")))
+
+    holds(text, "hồ sơ bị loại", "Không có hạng sao được công nhận")
+
+
+def test_the_same_record_gives_the_same_pdf(as_user, done, secretary):
+    client, address = as_user(secretary), url("case_paper", done, "bien-ban", "pdf")
+
+    first, second = (b"".join(client.get(address).streaming_content) for _ in range(2))
+
+    assert first == second
+
+
+def test_who_may_not_read_the_sheets_has_no_papers(as_user, done, people, secretary):
+    for name in ("producer", "manager", "other_producer"):
+        assert as_user(people[name]).get(url("case_paper", done, "bien-ban", "pdf")).status_code == 404
+    assert as_user(secretary).get(url("case_paper", done, "khac", "pdf")).status_code == 404
+    assert as_user(secretary).get(url("case_paper", again(done), "bien-ban", "txt")).status_code == 404
+
+
+def test_days_are_written_as_the_decree_says():
+    assert frame.day_in_words(clock.today().replace(month=2, day=5)) == "ngày 05 tháng 02 năm 2024"
+    assert frame.day_in_words(clock.today()) == "ngày 15 tháng 10 năm 2024"
+    assert frame.day_in_words(None) == "ngày …… tháng …… năm ……"
+
+
+@pytest.mark.parametrize("name", word_templates.PAPERS)
+def test_the_word_templates_are_those_that_the_tool_draws(name, tmp_path):
+    word_templates.main(tmp_path)
+
+    kept, drawn = (zipfile.ZipFile(folder / f"{name}.docx") for folder in (word_templates.WORD, tmp_path))
+    for part in ("word/document.xml", "word/header1.xml", "word/header2.xml", "word/styles.xml"):
+        assert kept.read(part) == drawn.read(part), part

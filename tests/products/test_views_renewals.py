@@ -1,0 +1,125 @@
+"""The desk of certificates in the browser: who is let in, what happens, what is said."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from products import actions, test_authority
+from products.models import Product, Rating, RenewalStep, SignedPaper
+from tests.factories.certificates import RenewalStepFactory, RevocationFactory, rated
+from tests.products.test_certificate_life import DAY
+from tests.ui.test_documents import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rating(entity):
+    row = rated(entity)
+    Product.objects.update(is_demo=True)
+    row.product.is_demo = True
+    actions.issue_certificate(row, by=None)
+    return Rating.objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def desk(client, people):
+    """The officer of the district that keeps the papers."""
+    client.force_login(people["district_officer"])
+    return client
+
+
+def address(rating, name="rating"):
+    return reverse(f"products:{name}", args=[rating.product.code, rating.day_number])
+
+
+def file(content):
+    return SimpleUploadedFile("a.pdf", content, content_type="application/pdf")
+
+
+def test_the_list_and_the_page(desk, rating):
+    RenewalStepFactory(rating=rating)
+    RevocationFactory(rating=rated(rating.product.entity))
+    for stage in ("", "sap-het", "can-thong-bao", "keo-dai", "het", "thu-hoi"):
+        assert desk.get(reverse("products:renewals"), {"ky": stage}).status_code == 200
+    text = desk.get(address(rating)).content.decode()
+
+    for word in (rating.certificate.number, "Nộp bản đã ký", "Ký thử", "Ghi thông báo đã gửi", "Thu hồi"):
+        assert word in text
+    assert desk.get(address(rating).replace("20241001", "20249999")).status_code == 404
+
+
+def test_a_reader_sees_the_page_without_the_acts(client, people, rating):
+    client.force_login(people["producer"])
+    text = client.get(address(rating)).content.decode()
+
+    assert "Nộp bản đã ký" not in text
+    for name in (
+        "rating_notice",
+        "rating_extension",
+        "rating_revocation",
+        "rating_replacement",
+        "rating_signing",
+    ):
+        assert client.get(address(rating, name)).status_code == 302
+    for name in ("rating_clean_paper", "rating_notice_paper"):
+        assert client.get(address(rating, name)).status_code == 403
+    assert client.post(address(rating, "rating_test_signing")).status_code == 403
+    assert not SignedPaper.objects.exists()
+
+
+def test_the_letter_is_drafted_and_written_down(desk, rating):
+    RenewalStepFactory(rating=rating, on=DAY)
+    paper = desk.get(address(rating, "rating_notice_paper"))
+    assert b"".join(paper.streaming_content).startswith(b"%PDF-")
+
+    desk.post(address(rating, "rating_notice"), {"number": "12/TB-UBND", "day": "2024-10-15"})
+
+    assert RenewalStep.objects.get().sent_on == DAY
+
+
+def test_the_test_authority_walks_the_whole_way(desk, rating, settings):
+    clean = desk.get(address(rating, "rating_clean_paper"))
+    assert b"".join(clean.streaming_content).startswith(b"%PDF-")
+    desk.post(address(rating, "rating_signing"), {"file": file(b"%PDF-1.7 khac")})
+    assert not SignedPaper.objects.exists()
+
+    desk.post(address(rating, "rating_test_signing"))
+
+    assert SignedPaper.objects.get().is_test
+    assert test_authority.SIGNER in desk.get(address(rating)).content.decode()
+    settings.DEMO = False
+    assert desk.post(address(rating, "rating_test_signing")).status_code == 404
+
+
+def test_the_office_replaces_and_revokes(desk, rating):
+    desk.post(address(rating, "rating_replacement"), {"reason": "Giấy hỏng"})
+    assert rating.certificates.count() == 2
+    assert desk.get(address(rating, "rating_revocation_file")).status_code == 404
+    body = {"ground": "criteria_missed", "number": "7/QĐ-UBND", "day": "2024-10-15", "note": "Kết luận"}
+    assert desk.post(address(rating, "rating_revocation"), body).status_code == 200  # without the decision
+
+    desk.post(address(rating, "rating_revocation"), {**body, "file": file(pdf())})
+
+    rating.refresh_from_db()
+    assert rating.revoked_on == dt.date(2024, 10, 15)
+    assert desk.get(address(rating, "rating_revocation_file")).status_code == 200
+    assert "Đã thu hồi" in desk.get(address(rating)).content.decode()
+
+
+def test_inspections_in_the_browser(desk, rating):
+    new = reverse("products:inspection_new", args=[rating.product.code])
+    assert desk.get(new).status_code == 200
+    body = {"day": "2024-10-15", "inspector": "Đoàn", "result": "mend", "findings": "Thiếu nhãn"}
+    assert desk.post(new, body).status_code == 200  # without what must be mended
+    desk.post(new, {**body, "to_mend": "Dán nhãn", "mend_until": "2024-11-01"})
+    row = rating.product.inspections.get()
+    assert "Dán nhãn" in desk.get(row.get_absolute_url()).content.decode()
+    mending = reverse("products:inspection_mending", args=[row.code])
+    assert desk.get(mending).status_code == 200
+    desk.post(mending, {"mended_on": "2024-10-15", "mended_how": "Đã dán"})
+    row.refresh_from_db()
+    assert row.mended_on == DAY
+    assert desk.get(mending).status_code == 302

@@ -1,0 +1,23 @@
+"""A proposal to score again that waits, and advice on the case that is sealed."""
+
+from evaluation import actions
+from evaluation.models import AdvisorySheet, Post
+from foundation import clock
+from tests.evaluation.stories import holder
+from tests.factories.evaluation import AdviserFactory
+from tests.rights.canaries import canary
+
+
+def asked_again(tenant, adviser):
+    """The chair has asked for another turn in the case of that name; the adviser has a sheet on the sealed one."""
+    case = tenant.cases["asked"]
+    actions.propose_turn(
+        case,
+        list(case.sheets.handed_in()),
+        reason=canary(tenant.name, "case"),
+        due_on=clock.today(),
+        by=holder(case.council, Post.CHAIR),
+    )
+    if not case.council.advisers.filter(user=adviser).exists():
+        AdviserFactory(council=case.council, user=adviser)
+    AdvisorySheet.objects.lay_before(tenant.cases["sealed"], [adviser])
