@@ -5,6 +5,7 @@ import os
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 from accounts.models import Role
 from entities import loading as entities_loading
@@ -17,6 +18,7 @@ from foundation.regimes.models import Regime
 from foundation.sources import loading as sources_loading
 from products import loading as products_loading
 from promotion import loading as promotion_loading
+from tests import emptying
 from tests.factories.accounts import AssignmentFactory, UserFactory
 from tests.factories.entities import EntityFactory
 
@@ -110,14 +112,24 @@ def let_truncate():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database, with the law and the map in it from the start.
+    """The test database, with the law and the map in it from the start, also after tests that commit.
 
     Truncation is let through here, and where a test has built the tables anew; the test of that very guard switches
     it on again.
     """
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         let_truncate()
         load_law_and_map()
+        whole = list(emptying.marks())
+
+        def clean_up(case):
+            nonlocal whole
+            if emptying.empty(unless=whole):
+                load_law_and_map()
+                whole = list(emptying.marks())
+
+        patch.setattr(TransactionTestCase, "_fixture_teardown", clean_up)
+        yield
 
 
 @pytest.fixture

@@ -105,7 +105,8 @@ def test_no_page_exceeds_its_budget(commune):
     assert set(found) == PAGES
 
     costs = {name: cost_of(name, visit) for name, visit in found.items()}
-    assert {name: over for name, cost in costs.items() if (over := cost.over(BUDGETS[name]))} == {}
+    beyond = [f"{name}: {over}" for name, cost in costs.items() if (over := cost.over(BUDGETS[name]))]
+    assert not beyond, "\n".join(beyond)
 
 
 @pytest.fixture

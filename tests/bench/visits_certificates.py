@@ -8,7 +8,7 @@ from tests.factories.certificates import (
     RenewalStepFactory,
     RevocationFactory,
 )
-from tests.factories.evaluation import CaseFactory
+from tests.factories.evaluation import CaseFactory, CouncilFactory
 from tests.factories.products import CertificateFactory, DossierFactory, ProductFactory, RatingFactory
 
 
@@ -28,7 +28,8 @@ def certificate_visits(world):
     made = DossierFactory(
         product=ProductFactory(entity=maker, area=maker.area), submitted_on=done["concluded_on"]
     )
-    ended = CaseFactory(council=world.concluded.council, dossier=made, **done)
+    apart = CouncilFactory(area=world.concluded.council.area)  # the other one's papers print real verdicts
+    ended = CaseFactory(council=apart, dossier=made, **done)
     forms = ("notice", "notice_paper", "extension", "revocation", "replacement", "clean_paper", "signing")
     return {
         "products:renewals": Visit(office),
