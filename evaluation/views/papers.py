@@ -48,7 +48,8 @@ def day_paper(request, code, day, kind, form):
     except ValueError:
         on = None
     known = Case.objects.visible_to(request.user).filter(council=council, verdict__isnull=False)
-    cases = list(known.filter(concluded_on=on).for_page().order_by("pk")) if on else []
+    rows = known.filter(concluded_on=on).for_page().order_by("pk") if on else ()
+    cases = [case for case in rows if case.result is not None]
     if not cases or kind not in OF_SITTINGS:
         raise Http404
     basis = gathered(cases)
