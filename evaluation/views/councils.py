@@ -51,7 +51,9 @@ def council(request, code):
         "timeline": Entry.objects.about(record).as_timeline(),
         "directs": record.ended_on is None and permissions.may_direct(user, record),
         "runs": runs,
-        "petitions": Petition.objects.filter(case__council=record).for_list() if runs else [],
+        "petitions": Petition.objects.visible_to(user).filter(case__council=record).for_list()
+        if runs
+        else [],
     }
     return render(request, "evaluation/councils/council.html", context)
 

@@ -54,7 +54,7 @@ def listing(request):
     """Recognised products by the end of their term."""
     require(permissions.may_see_renewals(request.user))
     rows = Rating.objects.visible_to(request.user).newest().for_list().select_related("extension")
-    again = Dossier.objects.under_way().filter(product=OuterRef("product"))
+    again = Dossier.objects.visible_to(request.user).under_way().filter(product=OuterRef("product"))
     rows = rows.annotate(is_renewed=Exists(again)).prefetch_related("steps")
     context = {"may_begin": request.user.has_role(Role.PRODUCER)}
     return render_list(request, "products/renewals", rows, RenewalFilter, context=context)
