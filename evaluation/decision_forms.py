@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from evaluation.forms import long_text
-from evaluation.models import Council, DraftStatus
+from evaluation.models import Council, DraftStatus, Sitting, SittingStatus
 from evaluation.rehearsal import waiting
 from foundation.ui.forms import DayField, DocumentField, FilterForm, PortalForm
 from foundation.ui.numbers import NumberField, WholeField
@@ -141,18 +141,50 @@ class InvitationForm(PortalForm):
 
     submit_label = "Lập giấy mời"
     hoi_dong = forms.ModelChoiceField(label="Hội đồng", queryset=Council.objects.none(), to_field_name="code")
-    ngay = DayField(label="Ngày họp")
-    gio = forms.TimeField(label="Giờ họp", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    noi = forms.CharField(label="Địa điểm", max_length=160)
+    phien = forms.ModelChoiceField(
+        label="Phiên họp đã lên lịch",
+        queryset=Sitting.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label="Chưa lên lịch: ghi ngày, giờ, nơi bên dưới",
+        help_text="Giấy mời lấy ngày, giờ, nơi họp và chương trình của phiên họp này.",
+    )
+    ngay = DayField(label="Ngày họp", required=False)
+    gio = forms.TimeField(
+        label="Giờ họp", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    noi = forms.CharField(label="Địa điểm", max_length=160, required=False)
     tep = forms.ChoiceField(label="Dạng tệp", choices=[("pdf", "PDF"), ("docx", "Word")])
 
     def __init__(self, *args, councils, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["hoi_dong"].queryset = councils
         self.fields["hoi_dong"].empty_label = None
+        planned = Sitting.objects.filter(status=SittingStatus.PLANNED, round__council__in=councils)
+        self.fields["phien"].queryset = planned.for_list().order_by("day", "begins_at")
+
+    def clean(self):
+        """A planned sitting says when and where; without one it is typed."""
+        data = super().clean()
+        sitting, council = data.get("phien"), data.get("hoi_dong")
+        if sitting and council and sitting.council != council:
+            self.add_error("phien", f"Phiên họp này là của {sitting.council}.")
+        for name in () if sitting or "phien" in self.errors else ("ngay", "gio", "noi"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(
+                    name, f"Hãy ghi {self.fields[name].label.lower()} hoặc chọn phiên họp đã lên lịch."
+                )
+        return data
 
     @property
     def when(self):
         """The moment of the meeting, in the portal's time."""
-        data = self.cleaned_data
-        return timezone.make_aware(dt.datetime.combine(data["ngay"], data["gio"]))
+        data, sitting = self.cleaned_data, self.cleaned_data["phien"]
+        day, hour = (sitting.day, sitting.begins_at) if sitting else (data["ngay"], data["gio"])
+        return timezone.make_aware(dt.datetime.combine(day, hour))
+
+    @property
+    def where(self):
+        """The place of the meeting."""
+        sitting = self.cleaned_data["phien"]
+        return sitting.place if sitting else self.cleaned_data["noi"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from foundation.regimes.engine import DOSSIER
 from foundation.regimes.models import Criterion, Option
 
 _KEPT = {}
@@ -28,3 +29,23 @@ def criteria_of(criteria_set):
             row.code: Ask(row, {option.key: option for option in row.options.all()}) for row in rows
         }
     return _KEPT[key]
+
+
+@dataclass(frozen=True)
+class StrikePlace:
+    """Where a dossier may be struck out: a criterion by its code, or the dossier as a whole; on which grounds."""
+
+    code: str
+    label: str
+    grounds: tuple[str, ...]
+
+
+def strike_places(criteria_set):
+    """The places where this set lets a member strike a dossier out: the whole first, then in the order of the form."""
+    whole = StrikePlace(DOSSIER, "Toàn hồ sơ", tuple(criteria_set.engine_set().knockouts))
+    rows = [ask.row for ask in criteria_of(criteria_set).values() if ask.row.can_strike]
+    return [whole, *(StrikePlace(row.code, f"Tiêu chí {row.code}", _grounds(row)) for row in rows)]
+
+
+def _grounds(row):
+    return tuple(text for text in (row.knockout, row.stop_if) if text)

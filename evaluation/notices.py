@@ -31,6 +31,15 @@ def sheet_handed_in(case, *, by):
         _tell(case.presided_over_by(), NoticeKind.CASE_READY, case, text, by)
 
 
+def judge_recused(statement, *, by):
+    """Whoever presides and the secretaries learn that a member stands aside: quorum and mean are counted anew."""
+    case = statement.case
+    text = f"{statement.seat.held_by} từ chối chấm phiên {case.code} “{_product(case)}” vì xung đột lợi ích."
+    people = [*case.council.people(Post.CHAIR, *SECRETARIES), *case.presided_over_by()]
+    url, area = case.get_absolute_url(), case.council.area
+    tell(people, NoticeKind.CASE_RECUSED, statement, text=text, url=url, area=area, by=by)
+
+
 def case_opened(case, *, by):
     """The members may see each other's sheets."""
     text = f"Chủ tịch đã mở phiếu của phiên {case.code} “{_product(case)}”."

@@ -12,6 +12,7 @@ from entities.models import Membership
 from evaluation import proof
 from evaluation.models import CaseStatus, DecisionDraft, DraftStatus, ScoreSheet
 from evaluation.scoring import Step
+from evaluation.sittings import days_of
 from foundation import clock
 from products.models import Decision, DossierStatus, Rating, Submission
 from products.notices import granted_text
@@ -77,7 +78,8 @@ def rehearse(draft, *, busy=frozenset()):
     area, day = draft.council.area, draft.day
     numbers = next_numbers(area, day.year, draft.council.level, len(plan)) if day else [""] * len(plan)
     people, rated = _people(lines), _rated_on(day, lines)
-    basis = gathered([planned.case for planned in plan])
+    cases = [planned.case for planned in plan]
+    basis, met_on = gathered(cases), days_of(cases)
     for planned, number in zip(plan, numbers, strict=True):
         step, product = planned.case.next_step, planned.case.dossier.product
         planned.stars = step.stars if step else None
@@ -87,6 +89,7 @@ def rehearse(draft, *, busy=frozenset()):
             planned.letter = granted_text(product, planned.stars, f"{draft.number} ngày {day:%d/%m/%Y}")
         planned.people = people.get(product.entity_id, [])
         planned.reasons = list(_against(planned, draft, rated, busy, basis[planned.case.pk]))
+        planned.reasons += _too_early(planned.case, draft.day, met_on.get(planned.case.pk))
     return Rehearsal(draft, plan, [*_against_draft(draft, plan)])
 
 
@@ -167,6 +170,21 @@ def _against_day(draft):
         )
 
 
+def _too_early(case, day, met_on):
+    """Nothing is recognised before the council met about it, nor before it concluded."""
+    if day is None:
+        return
+    name = f"{case.code} “{case.dossier.product}”"
+    if met_on and day < met_on:
+        yield Reason(
+            f"{name}: ngày quyết định không thể trước ngày hội đồng họp xét sản phẩm {met_on:%d/%m/%Y}.",
+            "day",
+        )
+    elif case.concluded_on and day < case.concluded_on:
+        concluded = f"{case.concluded_on:%d/%m/%Y}"
+        yield Reason(f"{name}: ngày quyết định không thể trước ngày kết luận {concluded}.", "day")
+
+
 def _against(planned, draft, rated, busy, basis):
     """Why this product cannot be recognised by this decision."""
     case, council = planned.case, draft.council
@@ -180,9 +198,6 @@ def _against(planned, draft, rated, busy, basis):
         yield Reason(f"{name}: theo {case.dossier.regime.law}, cấp này không công nhận {planned.stars} sao.")
     if case.dossier.status != DossierStatus.UNDER_EVALUATION:
         yield Reason(f"{name}: hồ sơ đang ở trạng thái “{case.dossier.get_status_display()}”.")
-    if draft.day and draft.day < case.concluded_on:
-        concluded = f"{case.concluded_on:%d/%m/%Y}"
-        yield Reason(f"{name}: ngày quyết định không thể trước ngày kết luận {concluded}.", "day")
     if case.dossier.product_id in rated:
         yield Reason(f"{name}: sản phẩm đã có hạng sao từ đúng ngày này.")
     if not proof.stands(case, *basis):

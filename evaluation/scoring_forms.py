@@ -36,25 +36,35 @@ class GridForm(PortalForm):
     """A whole sheet by the printed numbers of its options, with the totals as the paper has them.
 
     ``law`` are the criteria by code, ``parts`` the codes of the parts. 0 stands for no level, where that is allowed.
+    ``places`` is where the set lets a dossier be struck out; with ``may_skip`` one strike decides by the Quy chế, so
+    that criteria may be left empty then.
     """
 
     submit_label = "Kiểm tra và nộp phiếu giấy"
 
-    def __init__(self, *args, law, parts, **kwargs):
+    def __init__(self, *args, law, parts, places, may_skip, **kwargs):
         super().__init__(*args, **kwargs)
-        self.law, self.parts = law, parts
+        self.law, self.parts, self.places = law, parts, places
+        for place in places:
+            self.fields[f"s-{place.code}"] = forms.CharField(
+                label=f"{place.label}: loại vì", max_length=1000, required=False
+            )
+        skips = may_skip and any(self.data.get(f"s-{place.code}", "").strip() for place in places)
         digits = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 2, "data-cell": ""}
         for code, ask in law.items():
             self.fields[f"c-{code}"] = forms.CharField(
-                label=f"{code} {ask.row.name}", max_length=2, required=not ask.row.applies_if,
+                label=f"{code} {ask.row.name}", max_length=2, required=not (ask.row.applies_if or skips),
                 widget=forms.TextInput(attrs=digits),
             )  # fmt: skip
         for part in parts:
             self.fields[f"t-{part}"] = forms.IntegerField(label=f"Tổng phần {part} trên phiếu", min_value=0)
         self.fields["t-total"] = forms.IntegerField(label="Tổng điểm trên phiếu", min_value=0)
+        self.fields["t-strikes"] = forms.IntegerField(
+            label="Số đề nghị loại trên phiếu", min_value=0, initial=0
+        )
         self.fields["remark"] = long_text("Ý kiến ghi trên phiếu", required=False)
-        for name, field in self.fields.items():
-            field.error_messages["required"] = f"{field.label}: chưa nhập." if name != "remark" else ""
+        for field in self.fields.values():
+            field.error_messages["required"] = f"{field.label}: chưa nhập."
 
     def clean(self):
         """Printed numbers become option keys."""
@@ -79,7 +89,13 @@ class GridForm(PortalForm):
     @property
     def totals(self):
         """What the paper says, by part and in all."""
-        return {part: self.cleaned_data[f"t-{part}"] for part in (*self.parts, "total")}
+        return {part: self.cleaned_data[f"t-{part}"] for part in (*self.parts, "total", "strikes")}
+
+    @property
+    def strikes(self):
+        """For what the dossier is to be struck out, by place."""
+        said = {place.code: self.cleaned_data[f"s-{place.code}"] for place in self.places}
+        return {code: reason for code, reason in said.items() if reason}
 
     def cells(self):
         """Each criterion with its field and its options as they are numbered, in the order of the form."""
@@ -90,9 +106,13 @@ class GridForm(PortalForm):
                 "options": list(enumerate(ask.options.values(), 1)),
             }
 
+    def strike_fields(self):
+        """Each place of a strike with its field."""
+        return [{"place": place, "field": self[f"s-{place.code}"]} for place in self.places]
+
     def total_fields(self):
         """The fields of the control totals."""
-        return [self[f"t-{part}"] for part in (*self.parts, "total")]
+        return [self[f"t-{part}"] for part in (*self.parts, "total", "strikes")]
 
 
 class AdviceForm(PortalForm):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from evaluation import scoring
-from evaluation.models import Attendance, SittingStatus, Statement
+from evaluation.models import Attendance, Sitting, SittingStatus, Statement
 
 HELD = (SittingStatus.OPEN, SittingStatus.CLOSED)
 
@@ -30,6 +30,18 @@ def sitting_of(case):
     """The last sitting with this case on its agenda that was not cancelled, or None."""
     sittings = case.sittings.exclude(status=SittingStatus.CANCELLED).for_list()
     return sittings.order_by("day", "begins_at", "pk").last()
+
+
+def meetings(cases):
+    """The sittings at which these cases were dealt with, the first one first: one statement for all."""
+    sittings = Sitting.objects.filter(status__in=HELD, cases__in=cases).distinct()
+    return list(sittings.order_by("day", "begins_at", "pk"))
+
+
+def days_of(cases):
+    """Case → day of its last sitting that was not cancelled, for those that have one: one statement for all."""
+    sittings = Sitting.objects.exclude(status=SittingStatus.CANCELLED).filter(cases__in=cases)
+    return dict(sittings.order_by("day", "begins_at", "pk").values_list("cases", "day"))
 
 
 def attendance_of(case):

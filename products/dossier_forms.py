@@ -11,8 +11,6 @@ from products.actions import items_of
 from products.forms import RegistrationForm, SetField
 from products.models import Application, Dossier, DossierStatus, ItemKind, Product
 
-ENDED = [DossierStatus.RATED, DossierStatus.UNRATED, DossierStatus.WITHDRAWN]
-
 
 class BeginForm(PortalForm):
     """A product of one's own, why it is evaluated, and its set where the portal does not know it."""
@@ -44,7 +42,7 @@ class BeginForm(PortalForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         mine = Product.objects.filter(entity__in=Entity.objects.run_by(user))
-        live = Dossier.objects.exclude(status__in=ENDED).values("product")
+        live = Dossier.objects.under_way().values("product")
         known = mine.exclude(idea=None, ratings=None).exclude(pk__in=live).distinct()
         self.fields["product"].queryset = known.order_by("alphabet")
         self._offer_regimes(Regime.objects.choices_for_filing(clock.today()))

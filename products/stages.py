@@ -7,8 +7,8 @@ from django.utils import timezone
 from foundation import clock
 from foundation.regimes.models import Regime
 from foundation.working_days import calendar
-from products import renewals, rules, windows
-from products.models import Application, DossierStatus, Rating, certified_stars
+from products import permissions, renewals, rules, windows
+from products.models import Application, Dossier, DossierStatus, Rating, certified_stars
 
 
 def applications(product):
@@ -21,6 +21,19 @@ def applications(product):
         return [Application.AGAIN, Application.FIRST]
     top = max(certified_stars(current.regime))
     return [Application.AGAIN] if current.stars >= top else [Application.UPGRADE, Application.AGAIN]
+
+
+def renewing(product, user):
+    """The product's dossier under way, if this person may see it, and the kinds that this person may begin.
+
+    The kinds are those by which stars are sought again (re-evaluation, upgrade); none while a dossier is under way.
+    """
+    mine = permissions.may_open_dossier(user, product)
+    known = Dossier.objects.under_way().filter(product=product)
+    live = (known if mine else known.visible_to(user)).order_by("-pk").first()
+    if live or not mine:
+        return live, []
+    return None, [kind for kind in applications(product) if kind != Application.FIRST]
 
 
 def first_office(regime):

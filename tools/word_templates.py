@@ -17,6 +17,9 @@ def minutes():
     paper.title()
     paper.line("Hôm nay, {{ d.day_text }}, {{ d.council }} (thành lập theo Quyết định số {{ d.council_decision }}) họp "
                "đánh giá, phân hạng {{ d.count }} sản phẩm.", indent=10)  # fmt: skip
+    paper.control("{%p for m in d.meetings %}")
+    paper.line("Thời gian: {{ m.when }}. Địa điểm: {{ m.where }}.", indent=10)
+    paper.control("{%p endfor %}")
     paper.line("I. THÀNH PHẦN", bold=True)
     paper.line("Có mặt {{ d.present_count }}/{{ d.seat_count }} thành viên. Quy chế ({{ d.rules_source }}) yêu cầu ít "
                "nhất {{ d.quorum_percent }}% số phiếu.", indent=10)  # fmt: skip
@@ -226,7 +229,48 @@ def decision():
     return paper
 
 
-PAPERS = {one.__name__: one for one in (minutes, scores, sheet, invitation, proposal, decision)}
+def establishment():
+    """Quyết định thành lập Hội đồng, kèm danh sách thành viên."""
+    paper = Paper()
+    paper.title()
+    paper.line("{{ d.issuer|upper }}", bold=True, align=CENTRE)
+    paper.control("{%p for one in d.grounds %}")
+    paper.line("{{ one }}", italic=True, indent=10)
+    paper.control("{%p endfor %}")
+    paper.line("QUYẾT ĐỊNH:", bold=True, align=CENTRE)
+    paper.mixed("*Điều 1. ", "Thành lập {{ d.council }} gồm {{ d.seats|length }} thành viên (danh sách tại Phụ lục "
+                "kèm theo).", indent=10)  # fmt: skip
+    paper.mixed("*Điều 2. ", "Hội đồng đánh giá, phân hạng sản phẩm thuộc Chương trình mỗi xã một sản phẩm theo quy "
+                "định hiện hành và làm việc theo {{ d.rules_source }}.{% if d.advisers %} Giúp việc Hội đồng có Tổ tư "
+                "vấn gồm {{ d.advisers|length }} người.{% endif %}", indent=10)  # fmt: skip
+    paper.mixed("*Điều 3. ", "Quyết định này có hiệu lực kể từ ngày ký. Thủ trưởng các cơ quan, đơn vị liên quan và "
+                "các ông, bà có tên tại Phụ lục chịu trách nhiệm thi hành Quyết định này./.", indent=10)  # fmt: skip
+    paper.signed(note="")
+    paper.document.add_page_break()
+    paper.line("PHỤ LỤC", bold=True, size=14, align=CENTRE)
+    paper.line("DANH SÁCH THÀNH VIÊN HỘI ĐỒNG", bold=True, size=14, align=CENTRE)
+    paper.line(
+        "(Kèm theo Quyết định số {{ d.number }} {{ d.day_text }} của {{ d.issuer }})",
+        italic=True,
+        align=CENTRE,
+    )
+    name, title = (5, "Họ và tên", "{{ s.name }}", LEFT), (6, "Chức vụ, cơ quan", "{{ s.title }}", LEFT)
+    turn = (1, "TT", "{{ s.order }}", CENTRE)
+    post, scores = (
+        (4, "Chức vụ trong Hội đồng", "{{ s.post }}", LEFT),
+        (2, "Chấm điểm", "{{ s.scores }}", CENTRE),
+    )
+    paper.rows("s in d.seats", [turn, name, title, post, scores])
+    paper.control("{%p if d.advisers %}")
+    paper.line("Tổ tư vấn giúp việc Hội đồng", bold=True)
+    paper.rows("s in d.advisers", [turn, name, title, (4, "Nhiệm vụ", "{{ s.duty }}", LEFT)])
+    paper.control("{%p endif %}")
+    return paper
+
+
+PAPERS = {
+    one.__name__: one for one in (minutes, scores, sheet, invitation, proposal, decision, establishment)
+}
 
 
 def main(folder=WORD):

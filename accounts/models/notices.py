@@ -56,6 +56,7 @@ class NoticeKind(models.TextChoices):
     CASE_OPENED = "case_opened", "Đã mở phiếu"
     CASE_REOPENED = "case_reopened", "Chấm lại"
     CASE_PROPOSED = "case_proposed", "Đề nghị chấm lại"
+    CASE_RECUSED = "case_recused", "Thành viên từ chối chấm"
     CASE_PAPER = "case_paper", "Phiếu giấy đã được nhập"
     CASE_CONCLUDED = "case_concluded", "Hội đồng đã kết luận"
     CASE_FORWARDED = "case_forwarded", "Hồ sơ chuyển lên"

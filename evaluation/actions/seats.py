@@ -139,17 +139,22 @@ def add_adviser(council, *, by, user, duty, started_on):
     adviser.save()
     for case in _scored_by(council):
         AdvisorySheet.objects.lay_before(case, [user])
+        for sheet in case.advisory_sheets.filter(user=user, status=SheetStatus.RELEASED):  # was here before
+            move(sheet, SheetStatus.DRAFT, by=by, note="Cử lại vào tổ tư vấn")
     write(council, "Cử tổ tư vấn", by=by, note=str(adviser))
     return adviser
 
 
 @transaction.atomic
 def end_adviser(adviser, *, by):
-    """From today on this person is not on the advisory team."""
+    """From today on this person is not on the advisory team, and drafts are not filled in any more."""
     require(permissions.may_direct(by, adviser.council))
+    cases = list(_scored_by(adviser.council))  # case before sheet
     adviser = Adviser.objects.select_for_update(of=("self",)).for_list().get(pk=adviser.pk)
     if adviser.ended_on is not None:
         raise ValidationError("Người này đã thôi tổ tư vấn.")
     adviser.ended_on = clock.today()
     adviser.save(update_fields=["ended_on"])
+    for sheet in AdvisorySheet.objects.filter(case__in=cases, user=adviser.user, status=SheetStatus.DRAFT):
+        move(sheet, SheetStatus.RELEASED, by=by, note="Thôi tổ tư vấn")
     write(adviser.council, "Thôi tổ tư vấn", by=by, note=str(adviser))

@@ -6,10 +6,9 @@ from django.db import transaction
 from accounts.permissions import require
 from evaluation import notices, permissions
 from evaluation.actions.locking import locked
-from evaluation.laws import criteria_of
+from evaluation.laws import criteria_of, strike_places
 from evaluation.models import Score, ScoreSheet, SheetStatus
 from foundation import clock
-from foundation.regimes.engine import DOSSIER
 from foundation.trail.moves import move
 from products import actions as products
 
@@ -69,8 +68,7 @@ def strike(sheet, where, reason, *, was, by):
     strikes, reason = sheet.strikes, reason.strip()
     if strikes.get(where, "") != was:
         raise ValidationError("Lý do loại vừa được sửa ở nơi khác. Hãy xem nội dung mới rồi lưu lại nếu cần.")
-    places = sheet.case.dossier.criteria_set.criteria.all()
-    if where != DOSSIER and not any(row.code == where and row.can_strike for row in places):
+    if where not in {place.code for place in strike_places(sheet.case.dossier.criteria_set)}:
         raise ValidationError("Bộ tiêu chí không có điều kiện loại ở chỗ này.")
     strikes.pop(where, None)
     opinion = sheet.words

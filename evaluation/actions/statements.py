@@ -49,6 +49,7 @@ def _keep(case, seat, answer, reason, *, by):
     write(case, statement.get_answer_display(), by=by, note=note)
     if answer == Answer.CONFLICT:
         _stand_aside(case, seat, note, by=by)
+        notices.judge_recused(statement, by=by)
 
 
 def _check_moment(case, answer):

@@ -53,8 +53,11 @@ class AdvisorySheet(models.Model):
     The scores are sealed like the members' own (``evaluation.seal``).
     """
 
-    MOVES = {SheetStatus.DRAFT: {SheetStatus.HANDED_IN}}
-    PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good"}
+    MOVES = {
+        SheetStatus.DRAFT: {SheetStatus.HANDED_IN, SheetStatus.RELEASED},
+        SheetStatus.RELEASED: {SheetStatus.DRAFT},
+    }
+    PILLS = {SheetStatus.DRAFT: "info", SheetStatus.HANDED_IN: "good", SheetStatus.RELEASED: "neutral"}
     STATUSES = tuple((value, SheetStatus(value).label) for value in PILLS)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="advisory_sheets")

@@ -76,6 +76,12 @@ class Petition(models.Model):
         return reverse("evaluation:petition", args=[self.code])
 
 
+def result_of(dossier):
+    """The newest case of this dossier whose result can be petitioned against; None without one."""
+    rows = Case.objects.for_page().filter(dossier=dossier, status__in=OPEN_TO_PETITIONS)
+    return rows.select_related("petition").order_by("-pk").first()
+
+
 def last_day(case):
     """The last day for a petition by the council's Quy chế, counted from the decision or the conclusion; None where the
     Quy chế states no period or the case has no result yet.

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 
-from evaluation.laws import criteria_of
+from evaluation.laws import criteria_of, strike_places
 from foundation.ui.papers import qr_svg, render_pdf
 
 TEMPLATE = Path(__file__).with_name("score_sheet.typ")
@@ -59,6 +59,10 @@ def score_sheets(case, sheets, *, moment):
                 for sheet in sheets
             ],
             "rows": [_row(ask) for ask in criteria_of(dossier.criteria_set).values()],
+            "strikes": [
+                {"label": place.label, "grounds": list(place.grounds)}
+                for place in strike_places(dossier.criteria_set)
+            ],
             "parts": [part.code for part in dossier.criteria_set.engine_set().parts],
         },
         images,

@@ -11,7 +11,7 @@ from evaluation.models import Post
 from evaluation.models.councils import PRESIDING, SECRETARIES
 from evaluation.papers.frame import day_in_words, framed, shown_day, shown_total, signs
 from evaluation.scoring import Step
-from evaluation.sittings import recusals_of
+from evaluation.sittings import meetings, recusals_of
 from foundation.regimes.models import Criterion
 from foundation.regimes.wording import points_text
 
@@ -26,12 +26,13 @@ NEXT = {
 
 def minutes(council, cases, day):
     """The minutes of the sitting that concluded these cases (``gathered``: case and its sheets), in their order."""
-    attendance = attendance_at([case for case, _ in cases])
+    attendance, met = attendance_at([case for case, _ in cases]), meetings([case for case, _ in cases])
     return framed(council, name="Biên bản", about=f"Họp {council}", symbol="BB-HĐ", day=day) | {
         "council": council.name,
         "council_decision": f"{council.decision_number} ngày {shown_day(council.decided_on)}",
         "day": shown_day(day),
         "day_text": day_in_words(day),
+        "meetings": [{"when": _moment(row.day, row.begins_at), "where": row.place} for row in met],
         "count": len(cases),
         "rules_source": council.rules_source,
         "quorum_percent": council.quorum_percent,
@@ -51,6 +52,11 @@ def minutes(council, cases, day):
         "closing": f"Hội đồng đã kết luận {len(cases)} sản phẩm: {_sums(case for case, _ in cases)}.",
         **_signed(attendance),
     }
+
+
+def _moment(day, hour):
+    """Hour and day as papers write them."""
+    return f"{hour:%H} giờ {hour:%M} phút, {day_in_words(day)}"
 
 
 def _case(case, sheets, order):
@@ -210,7 +216,7 @@ def _parts(record, result):
 
 def invitation(council, cases, *, when, where):
     """The invitation to a sitting on these cases. ``when``: a local moment."""
-    seats = council.seats.in_force().select_related("user").order_by("pk")
+    seats = council.seats.in_force(when.date()).select_related("user").order_by("pk")
     about = f"Họp {council}"
     chair = next((seat for seat in seats if seat.post == Post.CHAIR), None)
     return framed(
@@ -226,7 +232,7 @@ def invitation(council, cases, *, when, where):
             {"name": seat.held_by, "post": seat.get_post_display(), "title": seat.user.title}
             for seat in seats
         ],
-        "when": f"{when:%H} giờ {when:%M} phút, {day_in_words(when.date())}",
+        "when": _moment(when.date(), when),
         "where": where,
         "cases": [_product(case, order) for order, case in enumerate(cases, 1)],
         "address": f"{settings.PORTAL_URL}{reverse('evaluation:cases')}",

@@ -16,7 +16,9 @@ from evaluation.council_forms import (
     SeatForm,
     offices_of,
 )
-from evaluation.models import Council
+from evaluation.models import Council, Petition
+from evaluation.papers.councils import establishment
+from evaluation.views.papers import answered
 from foundation.trail.models import Entry
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import render_list
@@ -39,7 +41,7 @@ def councils(request):
 def council(request, code):
     """One council: decision, Quy chế, people of today and before, advisory team, rounds with their sittings."""
     record, user = find(request, code), request.user
-    seats = list(record.seats.for_list())
+    seats, runs = list(record.seats.for_list()), permissions.may_run(user, record)
     context = {
         "council": record,
         "seats": [seat for seat in seats if seat.ended_on is None],
@@ -48,7 +50,10 @@ def council(request, code):
         "rounds": record.rounds.prefetch_related("sittings"),
         "timeline": Entry.objects.about(record).as_timeline(),
         "directs": record.ended_on is None and permissions.may_direct(user, record),
-        "runs": permissions.may_run(user, record),
+        "runs": runs,
+        "petitions": Petition.objects.visible_to(user).filter(case__council=record).for_list()
+        if runs
+        else [],
     }
     return render(request, "evaluation/councils/council.html", context)
 
@@ -69,8 +74,11 @@ def council_new(request):
 
 @page
 def council_scan(request, code):
-    """The decision that set the council up."""
+    """The decision that set the council up, as it was scanned; with ``du-thao`` its draft as a paper."""
     record = find(request, code)
+    if form := request.GET.get("du-thao"):
+        name, moment = f"du-thao-quyet-dinh-{record.code}", record.decided_on
+        return answered(request, "establishment", establishment(record), form, name, moment=moment)
     if not record.scan:
         raise Http404
     name = f"quyet-dinh-{record.code}.{record.scan.name.rpartition('.')[2]}"

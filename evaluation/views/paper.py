@@ -5,8 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from evaluation import actions, permissions
-from evaluation.laws import criteria_of
+from evaluation.laws import criteria_of, strike_places
 from evaluation.models import Case, Council
+from evaluation.models.councils import KnockoutBy
 from evaluation.papers.score_sheets import named_by, score_sheets
 from evaluation.scoring_forms import GridForm
 from foundation import clock
@@ -41,7 +42,13 @@ def paper_entry(request, code, seat):
     sheet = get_object_or_404(case.sheets.for_list(), seat_id=seat)
     criteria_set = case.dossier.criteria_set
     parts = [part.code for part in criteria_set.engine_set().parts]
-    form = GridForm(request.POST or None, law=criteria_of(criteria_set), parts=parts)
+    form = GridForm(
+        request.POST or None,
+        law=criteria_of(criteria_set),
+        parts=parts,
+        places=strike_places(criteria_set),
+        may_skip=case.council.knockout_by == KnockoutBy.ANY,
+    )
     form.cancel_url = case.get_absolute_url()
     if not (permissions.may_enter_paper(request.user, sheet) and sheet.is_open):
         return turned_away(request, form, case)
@@ -51,7 +58,7 @@ def paper_entry(request, code, seat):
         )
     if form.is_valid() and carried_out(
         form, actions.enter_paper, sheet, form.answers, form.totals, by=request.user,
-        remark=form.cleaned_data["remark"],
+        remark=form.cleaned_data["remark"], strikes=form.strikes,
     ):  # fmt: skip
         messages.success(request, f"Đã nhập và nộp phiếu giấy của {sheet.seat.user}; tổng kiểm tra khớp.")
         return redirect(case)

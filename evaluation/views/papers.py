@@ -48,7 +48,8 @@ def day_paper(request, code, day, kind, form):
     except ValueError:
         on = None
     known = Case.objects.visible_to(request.user).filter(council=council, verdict__isnull=False)
-    cases = list(known.filter(concluded_on=on).for_page().order_by("pk")) if on else []
+    rows = known.filter(concluded_on=on).for_page().order_by("pk") if on else ()
+    cases = [case for case in rows if case.result is not None]
     if not cases or kind not in OF_SITTINGS:
         raise Http404
     basis = gathered(cases)
@@ -81,6 +82,14 @@ def draft_paper(request, code, kind, form):
     return answered(request, template, build(draft, lines), form, f"{kind}-{draft.code}", moment=moment)
 
 
+def _to_discuss(user, council, sitting):
+    """The agenda of the sitting, in its order; where there is none yet, all that the council has still to conclude."""
+    cases = Case.objects.visible_to(user).for_page()
+    planned = list(cases.filter(agenda__sitting=sitting).order_by("agenda__position")) if sitting else []
+    still = cases.filter(council=council, status__in=[CaseStatus.SCORING, CaseStatus.OPENED])
+    return planned or list(still.order_by("pk"))
+
+
 @page
 def invitation(request):
     """The invitation to a sitting on what the council has still to conclude: first the questions, then the paper."""
@@ -90,9 +99,8 @@ def invitation(request):
     if not form.is_valid():
         return render(request, "evaluation/invitation.html", {"form": form})
     council = form.cleaned_data["hoi_dong"]
-    cases = Case.objects.visible_to(request.user).for_page().order_by("pk")
-    cases = list(cases.filter(council=council, status__in=[CaseStatus.SCORING, CaseStatus.OPENED]))
-    data = sittings.invitation(council, cases, when=form.when, where=form.cleaned_data["noi"])
+    cases = _to_discuss(request.user, council, form.cleaned_data["phien"])
+    data = sittings.invitation(council, cases, when=form.when, where=form.where)
     return answered(
         request, "invitation", data, form.cleaned_data["tep"], f"giay-moi-{council.code}", moment=form.when
     )

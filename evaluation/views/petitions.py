@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from evaluation import permissions
 from evaluation.actions import petitions as actions
-from evaluation.models import Case, Petition
-from evaluation.models.petitions import OPEN_TO_PETITIONS, last_day
+from evaluation.models import Petition
+from evaluation.models.petitions import last_day, result_of
 from evaluation.petition_forms import AnswerForm, PetitionForm
 from foundation.trail.models import Entry
 from foundation.ui.http import carried_out, form_page, page, turned_away
@@ -23,9 +23,7 @@ def find_petition(request, code):
 def petition_new(request, code):
     """A person of the producer does not agree with the result of this dossier."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user), code=code)
-    case = (
-        Case.objects.for_page().filter(dossier=dossier, status__in=OPEN_TO_PETITIONS).order_by("-pk").first()
-    )
+    case = result_of(dossier)
     if case is None or not permissions.is_of_the_producer(request.user, case):
         raise Http404
     if held := Petition.objects.filter(case=case).first():

@@ -1,14 +1,21 @@
 """The invented screening list, calendar, plan, facts and return of the demonstration, through real deeds."""
 
 import datetime as dt
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from foundation import clock
 from foundation.regimes.models import CriteriaSet, Regime
+from foundation.ui.papers import render_pdf
 from products import permissions
-from products.actions import plans, potentials, record_past_rating, tracking
+from products.actions import inspections, plans, potentials, record_past_rating, renewals, tracking
 from products.actions.cycle import set_calendar
 from products.models import Product
 from products.past import PastRating
+
+PAPER = Path(__file__).with_name("paper.typ")
 
 
 def tell(story, users, entities, place):
@@ -19,6 +26,7 @@ def tell(story, users, entities, place):
         tell_calendar(facts, [users[name] for name in facts["by"]], place(facts["at"]))
     tell_plan(story["plan"], users, entities)
     tell_rated(story["rated"], users, entities)
+    tell_revoked(story["revoked"], users, entities)
 
 
 def first(people, allowed, *about):
@@ -89,6 +97,19 @@ def tell_plan(facts, users, entities):
 def tell_rated(facts, users, entities):
     """A product whose stars have run out: facts of its time, and the return of the last year when it is still due."""
     by, producer, entity = users[facts["by"]], users[facts["producer"]], entities[facts["entity"]]
+    product = make_rated(facts, entity, by)
+    for row in facts["facts"]:
+        tracking.record_fact(product, by=by, **row)
+    inspection = facts["inspection"]
+    inspections.record_inspection(product, by=by, **inspection["found"])
+    inspections.record_mending(product.inspections.get(), by=by, **inspection["mended"])
+    tracking.tell_story(product, by=producer, text=facts["story"])
+    for year in tracking.open_for(product, clock.today()):
+        tracking.file_return(product, by=producer, year=year, **facts["return"])
+
+
+def make_rated(facts, entity, by):
+    """A product with the stars of a decision of the past, which the officer writes down."""
     product = Product.objects.create(
         code=facts["code"],
         name=facts["name"],
@@ -99,8 +120,16 @@ def tell_rated(facts, users, entities):
         is_demo=True,
     )
     record_past_rating(product, PastRating(**facts["decision"]), by=by)
-    for row in facts["facts"]:
-        tracking.record_fact(product, by=by, **row)
-    tracking.tell_story(product, by=producer, text=facts["story"])
-    for year in tracking.open_for(product, clock.today()):
-        tracking.file_return(product, by=producer, year=year, **facts["return"])
+    return product
+
+
+def tell_revoked(facts, users, entities):
+    """Stars of the past that were taken back, by whoever of the officers keeps their papers today."""
+    entity = entities[facts["entity"]]
+    rating = make_rated(facts, entity, users[facts["recorder"]]).ratings.get()
+    officer = first([users[name] for name in facts["by"]], permissions.may_tend, rating)
+    if officer is not None:
+        words = {"title": "Quyết định thu hồi (trình diễn)", "entity": entity.name, "product": facts["name"]}
+        moment = timezone.make_aware(dt.datetime.combine(facts["revocation"]["day"], dt.time(8)))
+        paper = ContentFile(render_pdf(PAPER, words, moment=moment), name="thu-hoi.pdf")
+        renewals.revoke(rating, by=officer, file=paper, **facts["revocation"])

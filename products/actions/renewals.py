@@ -18,7 +18,6 @@ from products.models import (
     Application,
     Certificate,
     Dossier,
-    DossierStatus,
     Extension,
     Happening,
     Rating,
@@ -29,7 +28,6 @@ from products.models import (
 
 LOOK_BACK = dt.timedelta(days=31)  # stars without a paper of ours that ended longer ago are history
 LOOK_AHEAD = dt.timedelta(days=366)  # no law's window opens earlier
-OVER = (DossierStatus.RATED, DossierStatus.UNRATED, DossierStatus.WITHDRAWN)
 
 
 # ---------------------------------------------------------------- every day
@@ -148,7 +146,7 @@ def end_extension(dossier, *, by):
 def _again(product):
     """Re-evaluations of the product that were handed in and have no result yet."""
     rows = Dossier.objects.filter(product=product, application=Application.AGAIN, submitted_on__isnull=False)
-    return rows.exclude(status__in=OVER)
+    return rows.under_way()
 
 
 def _hold_until(rating, until, *, by, note):

@@ -39,6 +39,8 @@ class DossierStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Đã rút"
 
 
+ENDED = (DossierStatus.RATED, DossierStatus.UNRATED, DossierStatus.WITHDRAWN)
+
 # These two papers of the dossier are pages of the portal, not files.
 FILLED_IN_HERE = frozenset({"registration_form", "self_assessment"})
 REGISTRATION = {
@@ -67,6 +69,10 @@ class DossierQuerySet(models.QuerySet):
             | (Q(status=DossierStatus.AT_COMMUNE) & communes)
             | (mine & Q(status__in=[DossierStatus.DRAFT, DossierStatus.RETURNED]))
         )
+
+    def under_way(self):
+        """Those that are not over: a product has one at most."""
+        return self.exclude(status__in=ENDED)
 
     def ready_for_council(self):
         """Accepted, and before no council yet."""

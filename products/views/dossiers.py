@@ -95,7 +95,7 @@ def dossier_opening(request, code):
 @form_page
 def dossier_begin(request):
     """Begin a dossier of one of one's own products: first time, upgrade, re-evaluation."""
-    form = BeginForm(request.POST or None, user=request.user, initial={"application": Application.UPGRADE})
+    form = BeginForm(request.POST or None, user=request.user, initial=_asked_for(request))
     if form.is_valid():
         given = form.cleaned_data
         facts = {"application": given["application"], "set_code": getattr(given["criteria_set"], "code", "")}
@@ -103,6 +103,19 @@ def dossier_begin(request):
         if carried_out(form, actions.open_dossier, given["product"], by=request.user, **facts):
             return redirect(form.outcome)
     return render(request, "products/dossiers/begin.html", {"form": form})
+
+
+def _asked_for(request):
+    """What the address that led here has chosen: product and kind; anything unknown leaves the form's own choice."""
+    asked = {"application": Application.UPGRADE}
+    if (kind := request.GET.get("loai")) in Application.values:
+        asked["application"] = kind
+    product = Product.objects.visible_to(request.user).filter(code=request.GET.get("san-pham", "")).first()
+    if product:
+        asked["product"] = product
+        kinds = stages.applications(product)
+        asked["application"] = asked["application"] if asked["application"] in kinds else kinds[0]
+    return asked
 
 
 @form_page

@@ -4,15 +4,17 @@ import datetime as dt
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts.models import Role
 from accounts.permissions import require
 from foundation import clock
 from foundation.trail.models import Entry
 from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import render_list
-from products import actions, papers, permissions, renewals, test_authority
+from products import actions, papers, permissions, renewals, stages, test_authority
 from products.certificate_forms import (
     ExtensionForm,
     NoticeForm,
@@ -21,7 +23,7 @@ from products.certificate_forms import (
     RevocationForm,
     SignedForm,
 )
-from products.models import Rating
+from products.models import Dossier, Rating
 from products.views.public import STATES
 
 PDF = "application/pdf"
@@ -52,7 +54,10 @@ def listing(request):
     """Recognised products by the end of their term."""
     require(permissions.may_see_renewals(request.user))
     rows = Rating.objects.visible_to(request.user).newest().for_list().select_related("extension")
-    return render_list(request, "products/renewals", rows.prefetch_related("steps"), RenewalFilter)
+    again = Dossier.objects.visible_to(request.user).under_way().filter(product=OuterRef("product"))
+    rows = rows.annotate(is_renewed=Exists(again)).prefetch_related("steps")
+    context = {"may_begin": request.user.has_role(Role.PRODUCER)}
+    return render_list(request, "products/renewals", rows, RenewalFilter, context=context)
 
 
 @page
@@ -61,6 +66,7 @@ def rating(request, code, day):
     found, user, today = find_rating(request, code, day), request.user, clock.today()
     paper = getattr(found, "certificate", None)
     may_tend = permissions.may_tend(user, found)
+    live, kinds = stages.renewing(found.product, user)
     word, tone = STATES[paper.state_on(today) if paper else found.state_on(today)]
     context = {
         "rating": found,
@@ -73,6 +79,8 @@ def rating(request, code, day):
         "renewal": renewals.of(found, today),
         "steps": found.steps.all(),
         "inspections": found.product.inspections.all(),
+        "live": live,
+        "kinds": kinds,
         "word": word,
         "tone": tone,
         "in_force": found.state_on(today) == "valid",

@@ -45,8 +45,10 @@ def product_book(request, code):
         "facts": ProductFact.objects.visible_to(user).filter(product=product),
         "returns": YearlyReturn.objects.filter(product=product),
         "due": actions.open_for(product, clock.today()),
+        "inspections": product.inspections.for_list(),
         "timeline": Entry.objects.about(product).as_timeline(),
         "can": {
+            "inspect": permissions.may_inspect(user, product),
             "record": permissions.may_record_fact(user, product),
             "file": permissions.may_file_return(user, product),
             "tell": permissions.may_tell_story(user, product),

@@ -15,6 +15,7 @@ from evaluation.models import Council, Seat
 from evaluation.models.councils import GatesOn, KnockoutBy, Post
 from foundation.trail.models import Entry
 from ocop_portal.demo import seeding
+from products import renewals
 from products.models import (
     BusinessPlan,
     CycleStep,
@@ -22,10 +23,12 @@ from products.models import (
     DossierStatus,
     Idea,
     IdeaStatus,
+    Inspection,
     PotentialProduct,
     Product,
     ProductFact,
     Rating,
+    Revocation,
     YearlyReturn,
 )
 from tests.conftest import load_law_and_map
@@ -159,6 +162,15 @@ def test_the_officer_of_duy_tien_does_not_see_phu_ly(demo):
 def test_nobody_has_invented_stars_in_force_since_the_story_begins(demo):
     assert not Rating.objects.filter(ends_on__gte=seeding.STORY_BEGINS).exists()
     assert set(Rating.objects.values_list("product__is_demo", "decision__is_demo")) == {(True, True)}
+
+
+def test_stars_that_were_revoked_and_an_inspection_can_be_seen(demo):
+    revocation, inspection = Revocation.objects.get(), Inspection.objects.get()
+
+    assert revocation.rating.state_on(seeding.STORY_BEGINS) == "revoked"
+    assert revocation.ground_text in dict(renewals.grounds(revocation.day)).values()
+    assert (inspection.product.code, inspection.is_demo, inspection.tone) == ("td-khan-tron", True, "good")
+    assert revocation.rating.product.is_demo
 
 
 def test_screening_plan_calendar_facts_and_returns_are_told(demo):

@@ -11,13 +11,28 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notice, NoticeKind
 from evaluation import actions, scoring
-from evaluation.models import AnnexLine, Case, CaseStatus, DecisionDraft, DraftStatus, Post
+from evaluation.models import (
+    AnnexLine,
+    Case,
+    CaseStatus,
+    DecisionDraft,
+    DraftStatus,
+    Post,
+    Sitting,
+    SittingStatus,
+)
 from evaluation.rehearsal import rehearse, waiting
 from foundation.trail.models import Entry
 from products.freezing import freeze
 from products.models import Certificate, Decision, Rating
 from tests.evaluation.stories import ONE_STAR, THREE_STARS, again, concluded, forwarded, holder, sent_down
-from tests.factories.evaluation import case_before, council_of
+from tests.factories.evaluation import (
+    AgendaItemFactory,
+    RoundFactory,
+    SittingFactory,
+    case_before,
+    council_of,
+)
 from tests.factories.products import DecisionFactory, RatingFactory
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +189,22 @@ def test_a_decision_is_numbered_and_dated_as_it_can_be(draft, secretary, facts, 
     with pytest.raises(ValidationError, match=text):
         actions.release_decision(draft, by=secretary)
     assert nothing_happened()
+
+
+def test_a_decision_is_not_dated_before_the_sitting(draft, council, cases, secretary):
+    sitting = SittingFactory(round=RoundFactory(council=council), day=TODAY + dt.timedelta(days=2))
+    AgendaItemFactory(sitting=sitting, case=cases[1])
+    refused = "không thể trước ngày hội đồng họp xét sản phẩm 17/10/2024"
+
+    assert [cases[1].code in reason and refused in reason for reason in said(draft)] == [True]
+    with pytest.raises(ValidationError, match=refused):
+        actions.release_decision(draft, by=secretary)
+    assert nothing_happened()
+    Sitting.objects.update(day=TODAY)  # control: the sitting's own day
+    assert said(draft) == []
+    Sitting.objects.update(day=TODAY + dt.timedelta(days=2), status=SittingStatus.CANCELLED)
+    assert said(draft) == []  # control: it did not take place
+    assert actions.release_decision(draft, by=secretary).status == DraftStatus.RELEASED
 
 
 def test_an_empty_annex_is_not_released(draft, secretary):

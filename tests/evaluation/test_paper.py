@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 
 from entities.models import Membership
 from evaluation import actions
-from evaluation.laws import criteria_of
+from evaluation.laws import criteria_of, strike_places
 from evaluation.models import Channel, Post, Score, ScoreChange, ScoreSheet, SheetStatus
 from evaluation.papers.score_sheets import address_of, named_by
+from foundation.regimes.engine import DOSSIER
 from foundation.trail.models import Entry
 from tests.evaluation.browsing import url
 from tests.evaluation.stories import again, handed_in, holder, opened, reopened, sheet_of
@@ -40,7 +41,8 @@ def typed(case, answers, totals, **more):
         f"c-{code}": "0" if key is None else str(list(law[code].options).index(key) + 1)
         for code, key in answers.items()
     }
-    return cells | {f"t-{part}": str(points) for part, points in totals.items()} | {"remark": ""} | more
+    counted = {"t-strikes": "0"} | {f"t-{part}": str(points) for part, points in totals.items()}
+    return cells | counted | {"remark": ""} | more
 
 
 def entry(case, member):
@@ -144,7 +146,7 @@ def test_in_another_turn_the_paper_is_written_over_what_the_sheet_held(case, mem
 def test_in_another_turn_what_the_paper_leaves_out_goes(case, member, secretary, monkeypatch):
     case = reopened(opened(case), member)
     answers, totals = on_paper(case)
-    monkeypatch.setattr("evaluation.actions.paper._check_totals", lambda *said: None)
+    monkeypatch.setattr("evaluation.actions.paper._check_totals", lambda *said, **more: None)
     answers.pop("1.4")
 
     actions.enter_paper(sheet_of(case, member), answers, totals, by=secretary)
@@ -168,6 +170,7 @@ def test_the_grid_takes_printed_numbers_and_shows_the_channel(as_user, case, mem
     answers, totals = on_paper(case)
     page = as_user(secretary).get(entry(case, member))
     assert page.content.decode().count("data-cell") == 27
+    assert 'name="t-strikes" value="0"' in page.content.decode()
 
     as_user(secretary).post(entry(case, member), typed(case, answers, totals, remark="Đồng ý."))
 
@@ -190,6 +193,56 @@ def test_the_grid_gives_back_what_was_typed_when_totals_differ(as_user, case, me
     assert "tổng kiểm tra không khớp" in shown
     assert page.context["form"]["c-1.4"].value() == typed(case, answers, totals)["c-1.4"]
     assert not Score.objects.exists()
+
+
+def test_strikes_on_paper_are_typed_and_counted(as_user, case, member, secretary):
+    answers, totals = on_paper(case)
+    page = as_user(secretary).get(entry(case, member)).content.decode()
+    for place in strike_places(case.dossier.criteria_set):
+        assert f'name="s-{place.code}"' in page
+    said = typed(case, answers, totals, **{f"s-{DOSSIER}": "Hồ sơ chép của nơi khác", "s-6.2": " Chép mẫu "})
+
+    shown = as_user(secretary).post(entry(case, member), said).content.decode()
+    assert "Số đề nghị loại hồ sơ: trên phiếu 0, đã nhập 2." in shown
+    assert not Score.objects.exists()
+    as_user(secretary).post(entry(case, member), said | {"t-strikes": "2"})
+
+    sheet = sheet_of(case, member)
+    assert sheet.struck == [[DOSSIER, "Hồ sơ chép của nơi khác"], ["6.2", "Chép mẫu"]]
+    assert (sheet.status, sheet.answers()) == (SheetStatus.HANDED_IN, answers)
+
+
+def test_a_strike_that_the_set_does_not_know_and_one_left_out_are_refused(case, member, secretary):
+    answers, totals = on_paper(case)
+    for strikes, count, words in [
+        ({"1.1": "vì"}, 1, "không có điều kiện loại ở chỗ này"),
+        ({}, 1, "trên phiếu 1, đã nhập 0"),
+        ({"6.2": "  "}, 1, "trên phiếu 1, đã nhập 0"),
+    ]:
+        with pytest.raises(ValidationError, match=words):
+            actions.enter_paper(
+                sheet_of(case, member), answers, totals | {"strikes": count}, by=secretary, strikes=strikes
+            )
+    assert not Score.objects.exists()
+
+
+def test_criteria_may_be_left_empty_only_where_one_strike_decides(as_user, case, member, secretary):
+    answers, totals = on_paper(case)
+    answers.pop("1.4")
+    ask = criteria_of(case.dossier.criteria_set)["1.4"]
+    had, part = PICK(list(ask.options.values())).points, ask.row.part
+    totals |= {part: totals[part] - had, "total": totals["total"] - had, "strikes": 1}
+    said = typed(case, answers, totals, **{"s-6.2": "Chép mẫu"})
+
+    shown = as_user(secretary).post(entry(case, member), said).content.decode()
+    assert "chưa nhập" in shown
+    type(case.council).objects.update(knockout_by="any")
+    shown = as_user(secretary).post(entry(case, member), said | {"s-6.2": ""}).content.decode()
+    assert "chưa nhập" in shown  # control: no strike
+    as_user(secretary).post(entry(case, member), said)
+
+    sheet = sheet_of(case, member)
+    assert (sheet.struck, "1.4" in sheet.answers()) == ([["6.2", "Chép mẫu"]], False)
 
 
 @pytest.mark.parametrize("said", ["9", "x", "²", "-1"])

@@ -1,5 +1,6 @@
 """Papers read back: PDF by its text, Word by its paragraphs; every Vietnamese letter as it was written."""
 
+import datetime as dt
 import io
 import unicodedata
 import zipfile
@@ -7,6 +8,7 @@ import zipfile
 import docx
 import pypdfium2
 import pytest
+from django.urls import reverse
 
 from evaluation import actions
 from evaluation.models import Answer, DecisionDraft, Post
@@ -23,7 +25,14 @@ from tests.evaluation.stories import (
     sent_down,
     sheet_of,
 )
-from tests.factories.evaluation import RoundFactory, SittingFactory, case_before, fill
+from tests.factories.evaluation import (
+    AdviserFactory,
+    RoundFactory,
+    SeatFactory,
+    SittingFactory,
+    case_before,
+    fill,
+)
 from tools import word_templates
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +63,11 @@ def read_docx(response):
 
 
 READERS = {"pdf": read_pdf, "docx": read_docx}
+
+
+def url_of(name, council):
+    """The address of a page of the council."""
+    return reverse(f"evaluation:{name}", args=[council.code])
 
 
 def squeezed(text):
@@ -108,7 +122,10 @@ def test_who_stood_back_and_who_was_away_is_in_the_minutes(as_user, case, counci
 
     text = read_pdf(as_user(secretary).get(url("case_paper", case, "bien-ban", "pdf")))
 
-    holds(text, "Là chị em ruột", "Vắng", "Đi công tác", "Có mặt 2/3", "Chủ tịch Hội đồng")
+    holds(text, "Là chị em ruột", "Vắng", "Đi công tác", "Có mặt 2/3", "Chủ tịch Hội đồng",
+          "Thời gian: 08 giờ 30 phút, ngày 15 tháng 10 năm 2024. Địa điểm: Hội trường Thử Nghiệm.")  # fmt: skip
+    holds(read_docx(as_user(secretary).get(url("case_paper", case, "bien-ban", "docx"))),
+          "Thời gian: 08 giờ 30 phút, ngày 15 tháng 10 năm 2024. Địa điểm: Hội trường Thử Nghiệm.")  # fmt: skip
     assert "Không có thành viên từ chối" not in text
 
 
@@ -177,6 +194,41 @@ def test_a_product_that_ended_lower_is_explained_to_the_office(as_user, council,
 
 
 @pytest.mark.parametrize("form", READERS)
+def test_the_draft_of_the_decision_that_sets_a_council_up_names_its_seats(
+    as_user, council, chair, member, secretary, form
+):
+    later = SeatFactory(council=council, name="Đến Sau", started_on=dt.date(2024, 6, 1))
+    adviser = AdviserFactory(council=council, started_on=council.decided_on, name="Nguyễn Tư Vấn")
+    AdviserFactory(council=council, name="Vấn Đến Sau")
+    type(chair).objects.filter(pk=chair.pk).update(title="Phó Chủ tịch Ủy ban nhân dân")
+    client, address = as_user(secretary), url_of("council_scan", council)
+    assert f"{address}?du-thao={form}" in client.get(council.get_absolute_url()).content.decode()
+
+    response = client.get(address, {"du-thao": form})
+
+    if form == "docx":
+        content = b"".join(response.streaming_content)
+        assert "DỰ THẢO" in headers(content)
+        response.streaming_content = [content]
+    text = READERS[form](response)
+    holds(text, *MOTTO, f"Về việc thành lập {council}", "gồm 3 thành viên", "Số: 1/QĐ-UBND",
+          "ngày 15 tháng 01 năm 2024", chair.full_name, "Phó Chủ tịch Ủy ban nhân dân", member.full_name,
+          "Ủy viên kiêm Thư ký", "Tổ tư vấn gồm 1 người", adviser.name)  # fmt: skip
+    assert later.name not in text
+    assert "Vấn Đến Sau" not in text
+    if form == "pdf":
+        assert "DỰTHẢO" in squeezed(text)
+
+
+def test_the_draft_is_for_those_who_know_the_council_and_in_two_forms(as_user, council, secretary, people):
+    address = url_of("council_scan", council)
+
+    assert as_user(secretary).get(address, {"du-thao": "xlsx"}).status_code == 404
+    assert as_user(secretary).get(address).status_code == 404  # no scan is kept
+    assert as_user(people["producer"]).get(address, {"du-thao": "pdf"}).status_code == 404
+
+
+@pytest.mark.parametrize("form", READERS)
 def test_the_invitation_names_members_time_place_and_cases(as_user, case, council, secretary, form):
     client, address = as_user(secretary), "/phien-danh-gia/giay-moi/"
     assert "Lập giấy mời" in client.get(address).content.decode()
@@ -192,6 +244,43 @@ def test_the_invitation_names_members_time_place_and_cases(as_user, case, counci
 
     holds(text, *MOTTO, "08 giờ 30 phút, ngày 20 tháng 10 năm 2024", "Hội trường Ủy ban", case.code,
           holder(council, Post.MEMBER).full_name)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_the_invitation_to_a_planned_sitting_reads_the_sitting(
+    as_user, council, commune, secretary, upper, form
+):
+    first, second, left = (case_before(council, area=commune) for _ in range(3))
+    sitting = SittingFactory(round=RoundFactory(council=council), day=dt.date(2024, 10, 22))
+    client, address = as_user(secretary), "/phien-danh-gia/giay-moi/"
+    asked = {"hoi_dong": council.code, "phien": sitting.code, "tep": form}
+    assert sitting.code in client.get(sitting.get_absolute_url()).content.decode()
+    holds(
+        READERS[form](client.get(address, asked)), first.code, second.code, left.code
+    )  # nothing on the agenda yet
+
+    actions.set_agenda(sitting, [(second, "Chủ thể", ""), (first, "Chủ thể", "")], by=secretary)
+    text = READERS[form](client.get(address, asked))
+
+    holds(text, "08 giờ 30 phút, ngày 22 tháng 10 năm 2024", "Hội trường Thử Nghiệm")
+    assert text.index(second.code) < text.index(first.code)
+    assert left.code not in text
+
+
+def test_an_invitation_needs_a_sitting_of_this_council_or_day_hour_and_place(
+    as_user, council, upper, secretary
+):
+    elsewhere = SittingFactory(round=RoundFactory(council=upper))
+    SeatFactory(council=upper, user=secretary, post=Post.CLERK)
+    client, address = as_user(secretary), "/phien-danh-gia/giay-moi/"
+
+    page = client.get(address, {"hoi_dong": council.code, "phien": elsewhere.code, "tep": "pdf"})
+    assert f"Phiên họp này là của {upper}" in page.content.decode()
+    page = client.get(address, {"hoi_dong": council.code, "tep": "pdf"})
+    assert set(page.context["form"].errors) == {"ngay", "gio", "noi"}
+    actions.cancel_sitting(elsewhere, by=secretary, reason="Bão")
+    page = client.get(address, {"hoi_dong": upper.code, "phien": elsewhere.code, "tep": "pdf"})
+    assert set(page.context["form"].errors) == {"phien"}
 
 
 def test_a_day_of_a_council_has_one_set_of_minutes(as_user, council, commune, done, secretary, people):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Notice
 from evaluation.actions.petitions import answer_petition, lodge_petition
-from evaluation.models import Case, CaseStatus, Petition, Post
+from evaluation.models import Case, CaseStatus, Council, Petition, Post
 from evaluation.models.petitions import last_day
 from tests.factories.evaluation import CaseFactory, council_of
 from tests.factories.products import DecisionFactory, DossierFactory, ProductFactory, RatingFactory
@@ -99,3 +99,41 @@ def test_a_petition_waits_on_the_desk_of_the_office(case, people, client):
     client.force_login(people["district_officer"])
 
     assert petition.get_absolute_url() in client.get(reverse("desk")).content.decode()
+
+
+def page_of(client, record):
+    """What a page says."""
+    return client.get(record.get_absolute_url()).content.decode()
+
+
+def test_the_page_of_the_dossier_leads_the_producer_there_and_says_until_when(case, people, client, settings):
+    way = reverse("evaluation:petition_new", args=[case.dossier.code])
+    client.force_login(people["producer"])
+
+    shown = page_of(client, case.dossier)
+    assert way in shown
+    assert "đến hết ngày 15/10/2024" in shown
+    client.force_login(people["district_officer"])
+    assert "Kiến nghị về kết quả" not in page_of(client, case.dossier)
+    settings.DEMO_DAY = dt.date(2024, 10, 16)
+    client.force_login(people["producer"])
+    shown = page_of(client, case.dossier)
+    assert way not in shown
+    assert "đã hết sau ngày 15/10/2024" in shown
+    Council.objects.update(petition_days=None)
+    assert "chưa ghi thời hạn kiến nghị" in page_of(client, case.dossier)
+    Case.objects.update(status=CaseStatus.CONCLUDED)
+    assert "kiến nghị" not in page_of(client, case.dossier)
+
+
+def test_a_petition_is_found_from_the_dossier_and_from_the_council(case, people, client):
+    petition = lodged(case, people)
+    for name in ("producer", "district_officer"):
+        client.force_login(people[name])
+        assert petition.get_absolute_url() in page_of(client, case.dossier)
+    assert petition.get_absolute_url() in page_of(client, case.council)  # the officer keeps its papers
+    chair = case.council.seats.get(post=Post.CHAIR).user
+    client.force_login(chair)
+    assert petition.get_absolute_url() not in page_of(client, case.council)
+    client.force_login(case.council.seats.get(post=Post.SECRETARY).user)
+    assert petition.get_absolute_url() in page_of(client, case.council)

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from accounts.models import Notice, NoticeKind
 from entities.models import Membership
 from evaluation import actions, permissions
 from evaluation.hints import hints
@@ -278,3 +279,36 @@ def test_the_hints_stand_on_the_page(as_user, silent, commune, member, council):
 def test_nobody_is_taken_for_stated(silent, chair):
     assert sheet_of(silent, chair).said is None
     assert holder(silent.council, Post.CHAIR) == chair
+
+
+def test_chair_and_secretary_are_told_of_a_recusal_each_time(council, silent, chair, member, secretary):
+    second = SeatFactory(council=council, post=Post.MEMBER)
+    ScoreSheetFactory(case=silent, seat=second, stated=False)
+    told = Notice.objects.filter(kind=NoticeKind.CASE_RECUSED)
+
+    actions.state(silent, by=second.user, answer=Answer.NONE)
+    assert not told.exists()  # control: no conflict, nothing to tell
+    aside(silent, member)
+    assert {notice.person for notice in told} == {chair, secretary}
+    notice = told.first()
+    assert member.full_name in notice.text
+    assert WHY not in notice.text  # the reason stays with the case
+    assert notice.url == silent.get_absolute_url()
+    aside(silent, member)  # sent twice
+    assert told.count() == 2
+    actions.recuse(silent, second, by=chair, reason=WHY)
+
+    assert told.filter(person=secretary).count() == 2
+    assert told.filter(person=chair).count() == 1  # who decided it knows
+
+
+def test_the_vice_chair_who_presides_now_is_told_that_the_chair_stands_aside(
+    council, silent, chair, secretary
+):
+    vice = SeatFactory(council=council, post=Post.VICE)
+    ScoreSheetFactory(case=silent, seat=vice, stated=False)
+
+    aside(silent, chair)
+
+    told = Notice.objects.filter(kind=NoticeKind.CASE_RECUSED)
+    assert {notice.person for notice in told} == {vice.user, secretary}

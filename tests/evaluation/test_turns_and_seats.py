@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from evaluation import actions, permissions
 from evaluation.models import AdvisorySheet, Answer, Case, Duty, Post, Reopening, ScoreSheet, SheetStatus
@@ -102,3 +103,40 @@ def test_advisers_get_a_sheet_with_the_case_and_when_they_come_later(council, do
     facts = {"user": UserFactory(), "duty": Duty.MEMBER, "started_on": clock.today()}
     late = actions.add_adviser(council, by=people["district_officer"], **facts)
     assert AdvisorySheet.objects.filter(case=case, user=late.user).exists()
+
+
+def test_an_adviser_who_leaves_keeps_no_open_draft(as_user, case, member, people):
+    officer = people["district_officer"]
+    leaving, staying, done = (AdviserFactory(council=case.council) for _ in range(3))
+    AdvisorySheet.objects.lay_before(case, [leaving.user, staying.user, done.user])
+    sheets = {sheet.user: sheet for sheet in AdvisorySheet.objects.all()}
+    AdvisorySheet.objects.filter(pk=sheets[done.user].pk).update(
+        status=SheetStatus.HANDED_IN, handed_in_at=clock.now()
+    )
+
+    for adviser in (leaving, done):
+        actions.end_adviser(adviser, by=officer)
+
+    status = {sheet.user: sheet.status for sheet in AdvisorySheet.objects.all()}
+    assert status == {
+        leaving.user: SheetStatus.RELEASED,
+        staying.user: SheetStatus.DRAFT,  # control
+        done.user: SheetStatus.HANDED_IN,  # what was handed in stays
+    }
+    assert not AdvisorySheet.objects.waiting_for(leaving.user).exists()
+    assert AdvisorySheet.objects.waiting_for(staying.user).exists()
+    assert as_user(leaving.user).get(url("advice", case)).url == reverse("desk")
+    facts = {"duty": Duty.MEMBER, "started_on": clock.today()}
+    actions.add_adviser(case.council, by=officer, user=leaving.user, **facts)  # appointed again
+    assert AdvisorySheet.objects.waiting_for(leaving.user).get() == sheets[leaving.user]
+
+
+def test_what_an_adviser_left_in_a_case_that_is_opened_stays_as_it_is(case, people):
+    adviser = AdviserFactory(council=case.council)
+    AdvisorySheet.objects.lay_before(case, [adviser.user])
+    opened(case)
+
+    actions.end_adviser(adviser, by=people["district_officer"])
+
+    assert AdvisorySheet.objects.get().status == SheetStatus.DRAFT  # the database lets nobody change it
+    assert not AdvisorySheet.objects.waiting_for(adviser.user).exists()

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from evaluation import actions
 from evaluation.models import Case, CaseStatus, Post
+from evaluation.scoring import entry_level
 from foundation.regimes.models import CriteriaSet, Regime
 from products.models import DossierStatus
 from tests.evaluation.stories import FOUR_STARS, again, concluded, handed_in, holder
@@ -77,6 +78,18 @@ def test_the_regime_says_which_council_takes_a_dossier_up(councils, submitted, r
             assert not Case.objects.filter(dossier=dossier).exists()
     case = before(councils[takes], dossier)
     assert (case.status, case.sheets.count()) == (CaseStatus.SCORING, 3)
+
+
+@pytest.mark.parametrize("regime", ["qd148-2023", *TWO_LEVELS])
+def test_no_law_has_a_council_in_the_commune_and_its_papers_go_where_dossiers_are_taken_up(law, regime):
+    """QĐ 26/2026 asks the commune for its assessment and its papers (Mẫu số 03), never for a council."""
+    process = Regime.objects.get(pk=regime).process
+    assert "commune" not in {row.level for row in process.levels}
+    assert process.forward_from("commune") is None
+    handed_on = process.transfer_from("commune")
+    assert (handed_on is not None) == (regime in TWO_LEVELS)
+    if handed_on:
+        assert handed_on.to_level == entry_level(process)
 
 
 @pytest.mark.parametrize("regime", TWO_LEVELS)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from products import actions, test_authority
 from products.models import Product, Rating, RenewalStep, SignedPaper
-from tests.factories.certificates import RenewalStepFactory, RevocationFactory, rated
+from tests.factories.certificates import InspectionFactory, RenewalStepFactory, RevocationFactory, rated
 from tests.products.test_certificate_life import DAY
 from tests.ui.test_documents import pdf
 
@@ -123,3 +123,55 @@ def test_inspections_in_the_browser(desk, rating):
     row.refresh_from_db()
     assert row.mended_on == DAY
     assert desk.get(mending).status_code == 302
+
+
+def test_the_producer_seeks_the_stars_again_from_the_desk(client, people, rating):
+    client.force_login(people["producer"])
+    begin = reverse("products:dossier_begin")
+    way = f"{begin}?san-pham={rating.product.code}"
+    assert way in client.get(reverse("products:renewals")).content.decode()
+    shown = client.get(address(rating)).content.decode()
+    assert f"{way}&amp;loai=again" in shown
+    assert f"{way}&amp;loai=upgrade" in shown
+    form = client.get(begin, {"san-pham": rating.product.code, "loai": "again"}).context["form"]
+    assert (form.initial["product"], form.initial["application"]) == (rating.product, "again")
+
+    client.post(begin, {"product": rating.product.pk, "application": "again"})
+
+    dossier = rating.product.dossiers.latest("pk")
+    assert (dossier.application, dossier.copied_from) == ("again", rating.dossier)
+    shown = client.get(address(rating)).content.decode()
+    assert dossier.get_absolute_url() in shown
+    assert way not in shown
+    assert way not in client.get(reverse("products:renewals")).content.decode()
+
+
+def test_the_office_is_offered_no_dossier_and_sees_none_that_was_not_handed_in(desk, people, rating):
+    assert reverse("products:dossier_begin") not in desk.get(address(rating)).content.decode()
+    dossier = actions.open_dossier(rating.product, by=people["producer"], application="again")
+    assert dossier.get_absolute_url() not in desk.get(address(rating)).content.decode()
+
+
+def test_an_address_that_asks_for_what_cannot_be_leaves_the_choice_open(client, people, rating):
+    client.force_login(people["producer"])
+    begin = reverse("products:dossier_begin")
+    for asked, kind in (
+        ({"san-pham": "khong-co", "loai": "khac"}, "upgrade"),
+        ({"san-pham": rating.product.code, "loai": "first"}, "upgrade"),
+    ):
+        page = client.get(begin, asked)
+        assert page.status_code == 200
+        assert page.context["form"].initial["application"] == kind
+    assert "product" not in client.get(begin, {"san-pham": "khong-co"}).context["form"].initial
+
+
+def test_inspections_are_found_from_the_book_of_the_product(desk, people, client, rating):
+    row = InspectionFactory(rating=rating)
+    book = reverse("products:product_book", args=[rating.product.code])
+    shown = desk.get(book).content.decode()
+    assert row.get_absolute_url() in shown
+    assert reverse("products:inspection_new", args=[rating.product.code]) in shown
+    client.force_login(people["producer"])
+    shown = client.get(book).content.decode()
+    assert row.get_absolute_url() in shown
+    assert reverse("products:inspection_new", args=[rating.product.code]) not in shown

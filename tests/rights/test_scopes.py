@@ -87,7 +87,6 @@ ALLOWED = {
     ("products/views/inspections.py", "Inspection"): "narrowed by products in scope in the same statement",
     ("products/views/regimes.py", "Regime"): "law is public",
     ("evaluation/views/petitions.py", "Petition"): "of a case of a dossier that was found in scope",
-    ("evaluation/views/petitions.py", "Case"): "of a dossier that was found in scope",
     ("products/views/public.py", "Succession"): "the map is public",
     ("products/views/public.py", "Regime"): "law is public",
     ("products/views/public.py", "CriteriaSet"): "law is public",
