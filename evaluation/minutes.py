@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from evaluation import sittings
+from evaluation.models import Attendance, ScoreSheet
+from evaluation.sittings import last_sittings
 
 
 @dataclass
@@ -14,23 +15,30 @@ class Presence:
     reason: str = ""
 
 
-def attendance_of(case):
-    """Who was at the case's sitting. Of a case without one: present is who handed in a sheet."""
-    if sittings.sitting_of(case):
-        return [Presence(row.seat, row.present, row.excuse) for row in sittings.attendance_of(case)]
-    sheets = case.sheets.standing().select_related("seat__user").order_by("seat_id")
-    return [
-        Presence(sheet.seat, sheet.handed_in_at is not None, "" if sheet.handed_in_at else "Không nộp phiếu")
-        for sheet in sheets
-    ]
-
-
 def attendance_at(cases):
-    """The members over all these cases: present is who was there for one of them."""
+    """The members over all these cases: present is who was there for one of them. Three statements for any number.
+
+    Of a case without a sitting: present is who handed in a sheet.
+    """
+    sittings = last_sittings(cases)
     found = {}
-    for case in cases:
-        for said in attendance_of(case):
-            row = found.setdefault(said.seat.pk, said)
-            if said.present:
-                row.present, row.reason = True, ""
+    for said in (*_at(sittings.values()), *_by_sheets([case for case in cases if case.pk not in sittings])):
+        row = found.setdefault(said.seat.pk, said)
+        if said.present:
+            row.present, row.reason = True, ""
     return list(found.values())
+
+
+def _at(sittings):
+    """What the lists of attendance of these sittings say."""
+    rows = Attendance.objects.filter(sitting__in=set(sittings)).select_related("seat__user", "seat__council")
+    for row in rows.order_by("sitting__day", "sitting_id", "seat_id"):
+        yield Presence(row.seat, row.present, row.excuse)
+
+
+def _by_sheets(cases):
+    """What the sheets of these cases say."""
+    sheets = ScoreSheet.objects.filter(case__in=cases).standing().select_related("seat__user")
+    for sheet in sheets.order_by("case_id", "seat_id"):
+        here = sheet.handed_in_at is not None
+        yield Presence(sheet.seat, here, "" if here else "Không nộp phiếu")

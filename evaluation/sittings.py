@@ -38,10 +38,20 @@ def meetings(cases):
     return list(sittings.order_by("day", "begins_at", "pk"))
 
 
+def last_sittings(cases):
+    """Key of a case → key of its last sitting that was not cancelled, one statement for all."""
+    return {case: sitting for case, sitting, _ in _of(cases)}
+
+
 def days_of(cases):
-    """Case → day of its last sitting that was not cancelled, for those that have one: one statement for all."""
+    """Key of a case → day of its last sitting that was not cancelled, one statement for all."""
+    return {case: day for case, _, day in _of(cases)}
+
+
+def _of(cases):
+    """Case, sitting and day, the last sitting last."""
     sittings = Sitting.objects.exclude(status=SittingStatus.CANCELLED).filter(cases__in=cases)
-    return dict(sittings.order_by("day", "begins_at", "pk").values_list("cases", "day"))
+    return sittings.order_by("day", "begins_at", "pk").values_list("cases", "pk", "day")
 
 
 def attendance_of(case):
@@ -53,8 +63,16 @@ def attendance_of(case):
 
 def recusals_of(case):
     """Who stood aside in this case: a list of (seat, reason, on), in the order of the seats."""
-    rows = Statement.objects.recusals().filter(case=case).select_related("seat__user", "seat__council")
-    return [Recusal(row.seat, row.reason, row.at) for row in rows.order_by("seat_id")]
+    return recusals_in([case])[case.pk]
+
+
+def recusals_in(cases):
+    """Key of a case → who stood aside in it, in the order of the seats: one statement for all."""
+    found = {case.pk: [] for case in cases}
+    rows = Statement.objects.recusals().filter(case__in=cases).select_related("seat__user", "seat__council")
+    for row in rows.order_by("seat_id"):
+        found[row.case_id].append(Recusal(row.seat, row.reason, row.at))
+    return found
 
 
 def members_of(sitting):

@@ -30,7 +30,7 @@ def _filled(tables):
 
 
 def marks():
-    """Of each table that stays its rows and the transactions that wrote them: any change to the law or the map shows."""
+    """Of each table that stays its rows and who wrote them (transactions): any change of law or map shows."""
     with connection.cursor() as cursor:
         for table in _tables()[0]:
             cursor.execute(f"select count(*), sum(xmin::text::bigint) from {table}")

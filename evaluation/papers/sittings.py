@@ -11,7 +11,7 @@ from evaluation.models import Post
 from evaluation.models.councils import PRESIDING, SECRETARIES
 from evaluation.papers.frame import day_in_words, framed, shown_day, shown_total, signs
 from evaluation.scoring import Step
-from evaluation.sittings import meetings, recusals_of
+from evaluation.sittings import meetings, recusals_in
 from foundation.regimes.models import Criterion
 from foundation.regimes.wording import points_text
 
@@ -26,7 +26,8 @@ NEXT = {
 
 def minutes(council, cases, day):
     """The minutes of the sitting that concluded these cases (``gathered``: case and its sheets), in their order."""
-    attendance, met = attendance_at([case for case, _ in cases]), meetings([case for case, _ in cases])
+    dealt_with = [case for case, _ in cases]
+    attendance, met, aside = attendance_at(dealt_with), meetings(dealt_with), recusals_in(dealt_with)
     return framed(council, name="Biên bản", about=f"Họp {council}", symbol="BB-HĐ", day=day) | {
         "council": council.name,
         "council_decision": f"{council.decision_number} ngày {shown_day(council.decided_on)}",
@@ -48,8 +49,10 @@ def minutes(council, cases, day):
             }
             for order, row in enumerate(attendance, 1)
         ],
-        "cases": [_case(case, sheets, order) for order, (case, sheets) in enumerate(cases, 1)],
-        "closing": f"Hội đồng đã kết luận {len(cases)} sản phẩm: {_sums(case for case, _ in cases)}.",
+        "cases": [
+            _case(case, sheets, aside[case.pk], order) for order, (case, sheets) in enumerate(cases, 1)
+        ],
+        "closing": f"Hội đồng đã kết luận {len(cases)} sản phẩm: {_sums(dealt_with)}.",
         **_signed(attendance),
     }
 
@@ -59,7 +62,7 @@ def _moment(day, hour):
     return f"{hour:%H} giờ {hour:%M} phút, {day_in_words(day)}"
 
 
-def _case(case, sheets, order):
+def _case(case, sheets, recusals, order):
     """One product in the minutes."""
     verdict, spread = case.result, case.spread(sheets)
     return _product(case, order) | {
@@ -72,7 +75,7 @@ def _case(case, sheets, order):
                 "reason": row.reason,
                 "day": shown_day(timezone.localtime(row.on).date()),
             }
-            for row in recusals_of(case)
+            for row in recusals
         ],
         "scores": [
             {

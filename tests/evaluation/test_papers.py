@@ -8,6 +8,8 @@ import zipfile
 import docx
 import pypdfium2
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluation import actions
@@ -293,6 +295,23 @@ def test_a_day_of_a_council_has_one_set_of_minutes(as_user, council, commune, do
                   f"/giay-to/{council.code}/hom-nay/bien-ban.pdf"):  # fmt: skip
         assert client.get(wrong).status_code == 404, wrong
     assert as_user(people["producer"]).get(f"{address}/bien-ban.pdf").status_code == 404
+
+
+def test_the_minutes_of_a_day_cost_the_same_for_one_product_and_for_more(
+    as_user, council, commune, done, secretary
+):
+    client, address = as_user(secretary), f"/giay-to/{council.code}/2024-10-15/bien-ban.docx"
+
+    def cost():
+        with CaptureQueriesContext(connection) as asked:
+            read_docx(client.get(address))
+        return len(asked)
+
+    cost()
+    one = cost()
+    for _ in range(2):
+        concluded(case_before(council, area=commune), **THREE_STARS)
+    assert cost() == one
 
 
 def test_a_struck_out_dossier_has_minutes_too(as_user, case, chair, member, secretary):

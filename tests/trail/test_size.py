@@ -15,7 +15,8 @@ from tests.trail.conftest import unguarded
 pytestmark = pytest.mark.django_db
 
 SECONDS_A_MILLION = 5
-TIMES_OF_ONE_READING = 6  # most that a full check costs of our own, in readings of the same rows; 2.3 to 4.6 seen
+# What a full check may cost of our own, in readings of the same rows; 2.3 to 4.6 were seen.
+TIMES_OF_ONE_READING = 6
 READ = """
 select concat_ws(chr(31), entry.id, at, role, act, old, new, salt, note, address, agent, previous, hash)
 from trail_entry entry join trail_detail on entry_id = entry.id join trail_link using (entry_id)
