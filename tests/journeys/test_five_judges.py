@@ -64,9 +64,16 @@ def words(content):
 
 
 def word_words(content):
-    """The words of a Word file, tables included."""
-    nodes = docx.Document(io.BytesIO(content)).element.iter()
-    return " ".join(" ".join(node.text or "" for node in nodes if node.tag.endswith("}t")).split())
+    """The words of a Word file, tables and the heads of its pages included."""
+    file = docx.Document(io.BytesIO(content))
+    roots = [file.element, *(part._element for section in file.sections for part in heads(section))]
+    nodes = [node.text or "" for root in roots for node in root.iter() if node.tag.endswith("}t")]
+    return " ".join(" ".join(nodes).split())
+
+
+def heads(section):
+    """Where the mark of a draft stands."""
+    return section.header, section.first_page_header
 
 
 def squeezed(text):
@@ -143,7 +150,7 @@ def again_and_open(judges, case, together):
     chair.look("ban-do-diem")
     chair.page.get_by_label("Lý do chấm lại").fill(REASON)
     chair.press("Đề nghị chấm lại")
-    chair.sees("chờ Thư ký xác nhận")
+    chair.sees("chờ Ủy viên kiêm Thư ký xác nhận")
     secretary.goto(f"/phien-danh-gia/{case}/")
     secretary.press("Xác nhận chấm lại")
     secretary.sees("Đã cho chấm lại")
@@ -151,8 +158,8 @@ def again_and_open(judges, case, together):
     apart.sees(REASON)
     apart.look("phieu-cham-lai")
     wanted = apart.digits(**together)
-    apart.goto(f"/phien-danh-gia/{case}/phieu/#tc-{next(iter(wanted))}")
-    apart.type({code: digit for code, digit in wanted.items()})
+    apart.page.locator(f"[data-goes-to='{next(iter(wanted))}']").click()
+    apart.type(wanted)
     apart.hand_in("Đã xem lại minh chứng, nội dung giả định.")
     chair.goto(f"/phien-danh-gia/{case}/")
     chair.press("Mở phiếu")
@@ -164,7 +171,6 @@ def conclude(judges, case, total):
     chair = judges["gk.chutich"]
     chair.goto(f"/phien-danh-gia/{case}/do-chenh/")
     chair.sees("trong mức của Quy chế")
-    chair.look("ban-do-diem-lai")
     chair.goto(f"/phien-danh-gia/{case}/ket-luan/")
     chair.page.get_by_label("Kết luận của Chủ tịch hội đồng").fill(CONCLUSION)
     chair.press("Kết luận")
@@ -191,7 +197,6 @@ def decide(secretary, number, day, *facts):
     secretary.sees("Đã công bố quyết định")
     text = paper(secretary, f"{path}/quyet-dinh.pdf", *MOTTO, number, PRODUCT, *facts)
     assert "DỰ THẢO" not in text
-    secretary.look("quyet-dinh-da-cong-bo")
     return secretary.page.get_by_role("row").filter(has_text=PRODUCT).get_by_role("link").last.get_attribute("href")
 
 
