@@ -26,13 +26,20 @@ def laid(portal):
         owner=True, DATABASE_URL=portal.owner_url, DJANGO_SETTINGS_MODULE="ocop_portal.settings"
     )
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", LAY]
-    done = subprocess.run(command, cwd=PROJECT, env=told, capture_output=True, text=True)
+    done = subprocess.run(command, check=False, cwd=PROJECT, env=told, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()[-1]
 
 
 class Judge(Visitor):
     """A judge at the sheet."""
+
+    looks = True
+
+    def look(self, name):
+        """As everywhere, unless these very pages are looked at by another test."""
+        if self.looks:
+            super().look(name)
 
     def sit_down(self, case):
         """Say that there is no conflict of interest; the sheet opens."""
@@ -89,7 +96,7 @@ def _digit(boxes, most, wanted):
 
 
 @contextmanager
-def judges_at(browser, portal, *, shots=False):
+def judges_at(browser, portal, *, shots=False, looks=True):
     """User name → judge, each in a context of their own; a broken script or a refused resource is a failure."""
     trouble, found = [], {}
     for username in JUDGES:
@@ -98,6 +105,7 @@ def judges_at(browser, portal, *, shots=False):
         context.on("weberror", lambda error: trouble.append(str(error.error)))
         context.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
         found[username] = Judge(context.new_page(), portal, shots=shots)
+        found[username].looks = looks
         found[username].sign_in(username)
     yield found
     for judge in found.values():

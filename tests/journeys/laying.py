@@ -69,7 +69,12 @@ def council_of_five(level):
 def judges(place):
     """The five, by user name."""
     rows = [
-        {"username": username, "full_name": name, "role": "council_member", "title": "Người chấm điểm trình diễn"}
+        {
+            "username": username,
+            "full_name": name,
+            "role": "council_member",
+            "title": "Người chấm điểm trình diễn",
+        }
         for username, (_, name) in JUDGES.items()
     ]
     known = User.objects.filter(username__in=JUDGES)

@@ -39,7 +39,7 @@ def judges(browser, mortal, pytestconfig):
 
 
 @pytest.fixture
-def two_years_later(browser, mortal, pytestconfig):
+def two_years_later(browser, mortal):
     """The same people and data on 1 September 2026: another web server of the same portal, told another day."""
     later = replace(mortal, today="2026-09-01", port=0)
     web = replace(programs.web(later), name="web-2026")
@@ -47,7 +47,7 @@ def two_years_later(browser, mortal, pytestconfig):
     try:
         later.wait_ready()
         laid(later)
-        with judges_at(browser, later, shots=pytestconfig.getoption("--shots")) as found:
+        with judges_at(browser, later, looks=False) as found:
             yield found
     finally:
         web.stop()
@@ -135,7 +135,7 @@ def all_score(judges, case, together, apart):
 
 
 def again_and_open(judges, case, together):
-    """Beyond the limit nobody concludes; the chair asks, the secretary agrees, one judge scores again, all is opened."""
+    """Beyond the limit nobody concludes; the chair asks, the secretary agrees, one judge scores again; opened anew."""
     chair, secretary, apart = judges["gk.chutich"], judges["gk.thuky"], judges[APART]
     chair.goto(f"/phien-danh-gia/{case}/")
     chair.press("Mở phiếu")
@@ -197,7 +197,12 @@ def decide(secretary, number, day, *facts):
     secretary.sees("Đã công bố quyết định")
     text = paper(secretary, f"{path}/quyet-dinh.pdf", *MOTTO, number, PRODUCT, *facts)
     assert "DỰ THẢO" not in text
-    return secretary.page.get_by_role("row").filter(has_text=PRODUCT).get_by_role("link").last.get_attribute("href")
+    return (
+        secretary.page.get_by_role("row")
+        .filter(has_text=PRODUCT)
+        .get_by_role("link")
+        .last.get_attribute("href")
+    )
 
 
 def check_the_certificate(judge, browser, path, *facts):
@@ -253,9 +258,29 @@ def walk(judges, browser, law, *, total, stars, number, day, until, code):
 
 def test_five_judges_apart_then_again_until_the_check_page_says_valid(judges, browser):
     day = dt.date(2024, 10, 15)
-    walk(judges, browser, UNDER_148, total="59", stars=3, number="1301/QĐ-UBND", day=day, until=dt.date(2027, 10, 15), code="35-349-13345-")
+    walk(
+        judges,
+        browser,
+        UNDER_148,
+        total="59",
+        stars=3,
+        number="1301/QĐ-UBND",
+        day=day,
+        until=dt.date(2027, 10, 15),
+        code="35-349-13345-",
+    )
 
 
 def test_two_years_later_the_same_product_goes_the_two_level_way(two_years_later, browser):
     day = dt.date(2026, 9, 1)
-    walk(two_years_later, browser, UNDER_26, total="90", stars=4, number="1302/QĐ-UBND", day=day, until=dt.date(2029, 9, 1), code="13345")
+    walk(
+        two_years_later,
+        browser,
+        UNDER_26,
+        total="90",
+        stars=4,
+        number="1302/QĐ-UBND",
+        day=day,
+        until=dt.date(2029, 9, 1),
+        code="13345",
+    )
