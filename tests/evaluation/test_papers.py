@@ -264,6 +264,13 @@ def test_minutes_tell_of_another_turn_and_of_none(as_user, case, secretary, form
     holds(text, f"{secretary} xác nhận")
 
 
+def test_a_word_file_tells_of_its_agency_and_day_and_of_nothing_else(as_user, done, secretary):
+    response = as_user(secretary).get(url("case_paper", done, "bien-ban", "docx"))
+    told = docx.Document(io.BytesIO(b"".join(response.streaming_content))).core_properties
+    assert (told.title, told.author) == (f"Biên bản Họp {done.council}", done.council.name)
+    assert (told.comments, told.language, f"{told.created:%d/%m/%Y}") == ("", "vi-VN", "15/10/2024")
+
+
 @pytest.mark.parametrize("form", READERS)
 def test_minutes_of_one_turn_say_nothing_of_another(as_user, done, secretary, form):
     text = READERS[form](as_user(secretary).get(url("case_paper", done, "bien-ban", form)))

@@ -54,15 +54,14 @@ class Judge(Visitor):
         return {code: _digit(boxes, most, wanted.get(code)) for code, boxes in self.page.evaluate(BOXES)}
 
     def type(self, digits):
-        """The digit of each criterion and on, as fast as the keys go; every choice is kept in the end."""
+        """The digit of each criterion and on, as fast as the keys go; the page sends them by and by."""
         for code, digit in digits.items():
             expect(self.page.locator(f"[data-goes-to='{code}']")).to_have_attribute("aria-current", "step")
             self.page.keyboard.press(digit)
             self.page.keyboard.press("j")
-        self.kept()
 
     def kept(self):
-        """Nothing waits in the browser any more."""
+        """Wait until nothing waits in the browser any more."""
         expect(self.page.locator("[data-goes-to].is-unsent")).to_have_count(0, timeout=60_000)
         expect(self.page.locator("[data-state]")).to_contain_text("Đã lưu")
 
@@ -105,7 +104,7 @@ def judges_at(browser, portal, *, shots=False, looks=True):
         context.on("weberror", lambda error: trouble.append(str(error.error)))
         context.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
         found[username] = Judge(context.new_page(), portal, shots=shots)
-        found[username].looks = looks
+        found[username].looks, found[username].name = looks, JUDGES[username][1]
         found[username].sign_in(username)
     yield found
     for judge in found.values():
