@@ -4,7 +4,7 @@
 regime of the portal's day.
 """
 
-from accounts.models import User
+from accounts.models import Assignment, Consent, Role, User
 from entities.models import Entity
 from evaluation.models import Council, Post
 from evaluation.scoring import entry_level
@@ -37,6 +37,7 @@ REGISTRATION = {
 
 def lay():
     """The council of five by the law of the day, and a dossier accepted for it; prints the dossier's code."""
+    appoint(Entity.objects.get(code="td-chuyen-ngoai").place_on(clock.today()).unit)
     council_of_five(entry_level(Regime.objects.for_filing(clock.today()).process))
     dossier = dossier_of(product())
     hand_over(dossier)
@@ -46,9 +47,10 @@ def lay():
 def council_of_five(level):
     """The council of that level, in the unit that has it today, unless it sits already."""
     code = f"hd-nam-giam-khao-{level}"
+    place = Area.objects.places_on(seeding.CODES_DAY)
+    people = judges(place)
     if Council.objects.filter(code=code).exists():
         return
-    place = Area.objects.places_on(seeding.CODES_DAY)
     area = place(district=DISTRICT) if level == "district" else seeding.province()
     unit = "thị xã Duy Tiên" if level == "district" else f"tỉnh {area.name}"
     council = CouncilFactory(
@@ -61,7 +63,6 @@ def council_of_five(level):
         rules_source="Quy chế trình diễn",
         is_demo=True,
     )
-    people = judges(place)
     for username, (post, name) in JUDGES.items():
         SeatFactory(council=council, user=people[username], name=name, post=post)
 
@@ -78,6 +79,7 @@ def judges(place):
         for username, (_, name) in JUDGES.items()
     ]
     known = User.objects.filter(username__in=JUDGES)
+    Consent.objects.grant(known, clock.today())  # the text of that day
     return {user.username: user for user in known} or seeding.make_people(rows, seeding.STORY_BEGINS, place)
 
 
@@ -90,7 +92,7 @@ def product():
     idea = actions.register_idea(
         by=by,
         entity=entity,
-        area=entity.area,
+        area=entity.place_on(clock.today()).unit,
         kind=IdeaKind.NEW,
         criteria_set=CriteriaSet.objects.get(regime=law, code="22-vai-may-mac"),
         name=PRODUCT,
@@ -98,6 +100,14 @@ def product():
     )
     actions.submit_idea(idea, by=by)
     return actions.accept_idea(idea, by=first(officers(), permissions.may_judge_idea, idea))
+
+
+def appoint(place):
+    """After a merger the officers of commune and province hold the units of today."""
+    offices = {"canboxa": (Role.COMMUNE_OFFICER, "commune"), "canbotinh": (Role.PROVINCE_OFFICER, "province")}
+    for username, (role, kind) in offices.items():
+        facts = {"user": User.objects.get(username=username), "role": role, "area": place.part(kind)}
+        Assignment.objects.get_or_create(**facts, defaults={"start": clock.today()})
 
 
 def officers():
