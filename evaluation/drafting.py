@@ -1,5 +1,6 @@
 """What a new draft of a decision holds before anybody has written in it. Each line of it can be changed."""
 
+from evaluation.papers.frame import day_in_words
 from foundation.regimes.models import Regime
 
 # Nghị định 30/2020/NĐ-CP, Phụ lục I: a collective's paper is signed "TM.", and every paper names who keeps a copy.
@@ -21,11 +22,14 @@ def usual(council, cases):
 def grounds(council, cases):
     """The law of the dossiers, the council's own decision, and the days of its conclusions."""
     laws = Regime.objects.filter(pk__in={case.dossier.regime_id for case in cases}).order_by("effective_from")
-    yield from (f"Căn cứ {regime.law};" for regime in laws)
+    basis = dict.fromkeys(row for regime in laws for row in regime.legal_basis)
+    yield from (
+        f"Căn cứ Quyết định số {number} {day_in_words(day)} của {issuer};" for number, day, issuer in basis
+    )
     yield (
-        f"Căn cứ Quyết định số {council.decision_number} ngày {council.decided_on:%d/%m/%Y} "
+        f"Căn cứ Quyết định số {council.decision_number} {day_in_words(council.decided_on)} của {council.issuer} "
         f"về việc thành lập {council};"
     )
     days = sorted({case.concluded_on for case in cases})
     if days:
-        yield f"Căn cứ kết luận của Hội đồng ngày {', '.join(f'{day:%d/%m/%Y}' for day in days)}."
+        yield f"Căn cứ kết luận của Hội đồng ngày {', '.join(f'{day:%d/%m/%Y}' for day in days)};"

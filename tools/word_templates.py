@@ -36,13 +36,20 @@ def minutes():
     paper.line("II. KẾT QUẢ TỪNG SẢN PHẨM", bold=True)
     paper.control("{%p for c in d.cases %}")
     paper.mixed("*{{ c.order }}. {{ c.product }}", " ({{ c.code }}) – {{ c.entity }}, {{ c.place }}")
-    paper.line("Hồ sơ {{ c.dossier }}, {{ c.criteria_set }}. Căn cứ: {{ c.law }}.", indent=10)
+    paper.line("Hồ sơ {{ c.dossier }}, bộ tiêu chí “{{ c.criteria_set }}”. Căn cứ: {{ c.law }}.", indent=10)
     paper.control("{%p if not c.recusals %}")
     paper.line("Không có thành viên từ chối chấm vì xung đột lợi ích.", indent=10)
     paper.control("{%p endif %}")
     paper.control("{%p for r in c.recusals %}")
     paper.line(
         "Từ chối chấm vì xung đột lợi ích: {{ r.name }} ({{ r.reason }}, ngày {{ r.day }}).", indent=10
+    )
+    paper.control("{%p endfor %}")
+    paper.control("{%p for t in c.turns %}")
+    paper.line(
+        "Chấm lại (lượt {{ t.turn }}, ngày {{ t.day }}): {{ t.members }}; {{ t.proposed_by }} đề nghị, "
+        "{{ t.decided_by }} xác nhận. Lý do: {{ t.reason }}. Phiếu trước đó được lưu giữ.",
+        indent=10,
     )
     paper.control("{%p endfor %}")
     paper.rows(

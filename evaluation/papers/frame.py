@@ -32,9 +32,20 @@ def rendered(kind, data, form, *, moment):
     template = DocxTemplate(HERE / "word" / f"{kind}.docx")
     mark = DRAFT_MARK if data["draft"] else DEMO_MARK if data["is_demo"] else ""
     template.render({"d": data | {"mark": mark}}, autoescape=True)
+    _tell_of(template.docx.core_properties, data, at_eight(moment).astimezone(dt.UTC))
     out = io.BytesIO()
     template.save(out)
     return out.getvalue()
+
+
+def _tell_of(properties, data, moment):
+    """What the file says of itself: its title, its agency, its day."""
+    properties.title, properties.author = (
+        f"{data['name']} {data['about']}"[:255],
+        data["heading"]["agency"][:255],
+    )
+    properties.comments, properties.language = "", "vi-VN"
+    properties.created = properties.modified = moment
 
 
 def at_eight(moment):

@@ -77,6 +77,7 @@ def _case(case, sheets, recusals, order):
             }
             for row in recusals
         ],
+        "turns": [_turn(row) for row in case.reopenings.confirmed().for_page()],
         "scores": [
             {
                 "order": turn,
@@ -93,6 +94,19 @@ def _case(case, sheets, recusals, order):
         "verdict": stars_text(case),
         "next": NEXT[case.next_step.step],
         "conclusion": case.conclusion,
+    }
+
+
+def _turn(reopening):
+    """Another turn of scoring: who asked, who agreed, whose sheets, why."""
+    decided = timezone.localtime(reopening.decided_at)
+    return {
+        "turn": reopening.turn + 1,
+        "members": ", ".join(sheet.seat.held_by for sheet in reopening.sheets.all()),
+        "proposed_by": f"{reopening.proposed_by} ({reopening.get_proposed_as_display()})",
+        "decided_by": str(reopening.decided_by),
+        "day": shown_day(decided.date()),
+        "reason": reopening.reason.rstrip("."),
     }
 
 

@@ -131,6 +131,12 @@ class Regime(models.Model):
         return law.law_of(self.data["version"])
 
     @property
+    def legal_basis(self) -> list[tuple[str, date, str]]:
+        """Number, day and issuer of each decision behind it, for the grounds of a paper."""
+        rows = self.data["version"]["legal_basis"]
+        return [(row["number"], date.fromisoformat(row["date"]), row["issuer"]) for row in rows]
+
+    @property
     def certificate_months(self) -> int:
         """How long a certificate runs, in calendar months from the day of the decision."""
         return self.process.value("certificate_months")

@@ -68,8 +68,12 @@ def nothing_happened():
 def test_a_draft_holds_what_waits_and_what_such_papers_say(draft, council, cases):
     assert (draft.council, draft.place, draft.status) == (council, council.area.name, DraftStatus.DRAFT)
     assert [line.case for line in draft.annex()] == cases
-    assert cases[0].dossier.regime.law in draft.grounds
-    assert "15/10/2024" in draft.grounds
+    assert draft.grounds.splitlines() == [
+        "Căn cứ Quyết định số 148/QĐ-TTg ngày 24 tháng 02 năm 2023 của Thủ tướng Chính phủ;",
+        "Căn cứ Quyết định số 1/QĐ-UBND ngày 15 tháng 01 năm 2024 của Ủy ban nhân dân thị xã Duy Tiên "
+        f"về việc thành lập {council};",
+        "Căn cứ kết luận của Hội đồng ngày 15/10/2024;",
+    ]
     assert waiting(council) == []
 
 

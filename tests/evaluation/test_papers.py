@@ -24,6 +24,7 @@ from tests.evaluation.stories import (
     forwarded,
     holder,
     opened,
+    reopened,
     sent_down,
     sheet_of,
 )
@@ -353,3 +354,32 @@ def test_the_word_templates_are_those_that_the_tool_draws(name, tmp_path):
     kept, drawn = (zipfile.ZipFile(folder / f"{name}.docx") for folder in (word_templates.WORD, tmp_path))
     for part in ("word/document.xml", "word/header1.xml", "word/header2.xml", "word/styles.xml"):
         assert kept.read(part) == drawn.read(part), part
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_minutes_tell_of_another_turn_and_of_none(as_user, case, secretary, form):
+    opened(case, **THREE_STARS)
+    member = holder(case.council, Post.MEMBER)
+    again_scored = reopened(case, member, reason="Xem lại minh chứng của tiêu chí 1.4.")
+    actions.hand_in(sheet_of(again_scored, member), by=member)
+    actions.open_case(again(case), by=holder(case.council, Post.CHAIR))
+    actions.conclude(again(case), by=holder(case.council, Post.CHAIR), conclusion="Nhất trí.")
+
+    text = READERS[form](as_user(secretary).get(url("case_paper", case, "bien-ban", form)))
+    holds(
+        text, f"Chấm lại (lượt 2, ngày 15/10/2024): {member};", "Lý do: Xem lại minh chứng của tiêu chí 1.4."
+    )
+    holds(text, f"{secretary} xác nhận")
+
+
+def test_a_word_file_tells_of_its_agency_and_day_and_of_nothing_else(as_user, done, secretary):
+    response = as_user(secretary).get(url("case_paper", done, "bien-ban", "docx"))
+    told = docx.Document(io.BytesIO(b"".join(response.streaming_content))).core_properties
+    assert (told.title, told.author) == (f"Biên bản Họp {done.council}", done.council.name)
+    assert (told.comments, told.language, f"{told.created:%d/%m/%Y}") == ("", "vi-VN", "15/10/2024")
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_minutes_of_one_turn_say_nothing_of_another(as_user, done, secretary, form):
+    text = READERS[form](as_user(secretary).get(url("case_paper", done, "bien-ban", form)))
+    assert "Chấm lại" not in text

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -72,8 +73,10 @@ def test_a_reader_sees_the_page_without_the_acts(client, people, rating):
 
 def test_the_letter_is_drafted_and_written_down(desk, rating):
     RenewalStepFactory(rating=rating, on=DAY)
-    paper = desk.get(address(rating, "rating_notice_paper"))
-    assert b"".join(paper.streaming_content).startswith(b"%PDF-")
+    paper = b"".join(desk.get(address(rating, "rating_notice_paper")).streaming_content)
+    words = pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range()
+    assert "Căn cứ" in words
+    assert f"{rating.regime.law};" in " ".join(words.split())
 
     desk.post(address(rating, "rating_notice"), {"number": "12/TB-UBND", "day": "2024-10-15"})
 

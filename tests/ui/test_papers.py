@@ -72,3 +72,11 @@ def test_a_template_cannot_reach_outside_its_folder(tmp_path):
 def test_the_printed_code_leads_to_the_address():
     page = pypdfium2.PdfDocument(paper())[0].render(scale=4).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(page)] == [ADDRESS]
+
+
+def test_a_number_and_its_symbol_stay_on_one_line():
+    for shift in range(6):  # a line ends inside the number at one of these lengths
+        lines = text(
+            paper("Căn cứ" + " x" * shift + " Quyết định số 148/QĐ-TTg và 26/2026/QĐ-TTg" * 8)
+        ).splitlines()
+        assert not [line for line in lines if line.rstrip().endswith("/") or line.startswith("QĐ-TTg")]
