@@ -35,8 +35,8 @@ def request_to_rescore(world, place, role):
 
 PLACES = {
     "evaluation:my_sheets": plain,
-    "evaluation:spread_desk": cases("complete", "opened", "asked"),
-    "evaluation:history": cases("complete", "opened"),
+    "evaluation:spread_desk": cases("sealed", "complete", "opened", "asked"),
+    "evaluation:history": cases("sealed", "complete", "opened"),
     "evaluation:turn_confirmation": cases("opened", "asked"),
     "evaluation:turn_refusal": cases("asked"),
     "evaluation:paper_sheets": cases("sealed"),
