@@ -10,6 +10,7 @@ from evaluation import actions, permissions
 from evaluation.hints import hints
 from evaluation.models import Answer, Case, CaseStatus, Post, ScoreSheet, SheetStatus, Statement
 from evaluation.sittings import recusals_of
+from foundation import clock
 from foundation.trail.models import Entry
 from tests.evaluation.browsing import JSON, choice, url
 from tests.evaluation.stories import again, concluded, handed_in, holder, opened, reopened, sheet_of
@@ -65,6 +66,20 @@ def test_control_who_does_not_judge_states_nothing(as_user, silent, people):
     assert client.get(url("statement", silent)).status_code == 404
     with pytest.raises(PermissionDenied):
         actions.state(silent, by=people["district_officer"], answer=Answer.NONE)
+
+
+def test_may_state_is_for_the_seats_that_score_here(silent, upper, people, chair, member, secretary):
+    everybody = people | {"chair": chair, "member": member, "secretary": secretary}
+    everybody["upper_member"] = holder(upper, Post.MEMBER)
+    everybody["silent_member"] = SeatFactory(council=silent.council, scores=False).user
+
+    def stating():
+        return {name for name, user in everybody.items() if permissions.may_state(user, silent)}
+
+    assert stating() == {"chair", "member", "secretary"}
+
+    silent.council.seats.filter(user=member).update(ended_on=clock.today())
+    assert stating() == {"chair", "secretary"}
 
 
 def test_nothing_is_scored_before_the_statement(as_user, silent, member):

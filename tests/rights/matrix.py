@@ -64,6 +64,8 @@ TRAIL = {"trail_entry", "trail_detail"}
 # What a page that is looked at may write, and why.
 BOOKS = {
     **{name: {"accounts_tries"} for name in COUNTED},  # how often an address asks
+    "products:certificate": {"accounts_tries"},  # how often an address guesses a number that nobody gave out
+    "products:certificate_file": {"accounts_tries"},
     "accounts:joining": TRAIL,  # a dead link was tried
     "entities:member_joining": TRAIL,
     "mfa_view_recovery_codes": {
@@ -76,6 +78,13 @@ ONE_TIME = re.compile(
 )
 # Whether a method is answered stands on the view, and a fragment or HEAD asks for the same rows: these stand for all.
 SAMPLE = {"public", "producer", "district_officer", "administrator"}
+# They have their own page for numbers and links that nobody gave out.
+OWN_MISSING = {
+    "products:certificate",
+    "products:certificate_file",
+    "accounts:joining",
+    "entities:member_joining",
+}
 FRAGMENT = {"HX-Request": "true"}
 VIEWS = dict(routes())
 
@@ -211,8 +220,8 @@ class Visitor:
 
     def compare_missing(self, name, body, where):
         """T50: an object out of sight answers with the same bytes as one that does not exist."""
-        if name in {"products:certificate", "accounts:joining", "entities:member_joining"}:
-            return  # their own page for numbers and links that nobody gave out
+        if name in OWN_MISSING:
+            return
         kind = "for machines" if name.startswith("products:api") else "for people"
         if bare(body) != self.missing.setdefault(kind, bare(body)):
             self.found.faults.append(f"{where}: its 404 differs from others")

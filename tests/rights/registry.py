@@ -197,7 +197,7 @@ PLACES = {
     "evaluation:strike": strikes,
     "evaluation:hand_in": in_states("cases", "sealed"),
     "evaluation:opening": in_states("cases", "complete"),
-    "evaluation:comparison": in_states("cases", "complete", "opened"),
+    "evaluation:comparison": in_states("cases", "sealed", "complete", "opened"),
     "evaluation:reopening": in_states("cases", "opened"),
     "evaluation:conclusion": in_states("cases", "opened"),
     "evaluation:forwarding": in_states("cases", "to_forward"),

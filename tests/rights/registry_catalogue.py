@@ -56,4 +56,7 @@ PLACES = {
 COUNTED = [name for name in PLACES if name.startswith("products:api")] + [
     "products:labels_paper",
     "products:products_csv",
+    "products:register_heads",
+    "products:register_leaves",
+    "products:certificate_proof",
 ]

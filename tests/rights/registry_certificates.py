@@ -57,9 +57,10 @@ def tokens(world):
 
 
 def a_pdf(**more):
-    """A true PDF besides other fields."""
+    """A true PDF besides other fields; without any, the button itself: a form of a file alone would hold nothing."""
+    fields = more or {"gui": "1"}
     return lambda world, place, role: {
-        **more, "file": SimpleUploadedFile("a.pdf", pdf(), content_type="application/pdf")
+        **fields, "file": SimpleUploadedFile("a.pdf", pdf(), content_type="application/pdf")
     }  # fmt: skip
 
 

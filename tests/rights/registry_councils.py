@@ -86,6 +86,25 @@ def first_pair(world, place, role):
     return {"cap": f"{case.pk}-{seat.pk}"}
 
 
+def one_case(world, place, role):
+    """The sealed case of the council's own producer in the first place; of none where there is no such council."""
+    mine = [t.cases["sealed"].pk for t in world.tenants.values()
+            if place.record and t.cases["sealed"].council_id == place.record.council.pk]  # fmt: skip
+    return {f"o-{mine[0] if mine else 1}": "1", f"w-{mine[0] if mine else 1}": "Người trình thử"}
+
+
+def called_out(world, place, role):
+    """Everybody who scores is there."""
+    seats = place.record.council.seats.order_by("pk") if place.record else ()
+    return {f"p-{seat.pk}": "co" for seat in seats} | {"x-1": "Lý do thử"}
+
+
+def aside(world, place, role):
+    """The first seat of the case's council, and why."""
+    seat = place.record.council.seats.order_by("pk").first().pk if place.record else 1
+    return {"seat": seat, "reason": "Lý do thử."}
+
+
 BODIES = {
     "evaluation:council_new": texts(name="Hội đồng thử", decided_on="2024-10-01", **RULES),
     "evaluation:council_rules": texts(**RULES),
@@ -99,11 +118,11 @@ BODIES = {
     "evaluation:sitting_new": texts(day="2024-10-16", begins_at="08:30", place="Nơi thử"),
     "evaluation:assigning": first_pair,
     "evaluation:releasing": first_pair,
-    "evaluation:agenda": nothing,
-    "evaluation:attendance": nothing,
+    "evaluation:agenda": one_case,
+    "evaluation:attendance": called_out,
     "evaluation:sitting_opening": nothing,
     "evaluation:sitting_closing": nothing,
     "evaluation:sitting_cancel": texts(reason="Lý do thử."),
     "evaluation:statement": texts(answer="conflict", reason="Lý do thử."),
-    "evaluation:recusal": texts(reason="Lý do thử."),
+    "evaluation:recusal": aside,
 }

@@ -1,6 +1,7 @@
 """How to reach the routes of decisions, of what goes beyond the province, and of councils' papers."""
 
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, OWN, Place, nothing, plain, texts
+from tests.rights.registry_certificates import a_pdf
 
 
 def cases(state, *more, label=""):
@@ -31,9 +32,9 @@ def drafts(*more):
 
 
 def sheets(world):
-    """The member's sheet of an opened case, and of one that is still sealed."""
+    """The first member's sheet of an opened case, and of cases that are still sealed, handed in and not."""
     found = []
-    for state in ("opened", "complete"):
+    for state in ("opened", "complete", "sealed"):
         for name in EVERYONE:
             case = world.tenants[name].cases[state]
             seat = case.sheets.order_by("seat_id").first().seat_id
@@ -92,7 +93,7 @@ BODIES = {
     "evaluation:annex": annexed,
     "evaluation:release": nothing,
     "evaluation:draft_withdrawal": nothing,
-    "evaluation:scan": nothing,
+    "evaluation:scan": a_pdf(),
     "evaluation:returning": texts(note="Lý do thử."),
     "evaluation:proposing": texts(number="215/UBND-NN", day="2024-10-15"),
     "evaluation:central_result": texts(came_on="2024-10-15", total="85", stars="4"),

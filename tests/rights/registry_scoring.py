@@ -1,13 +1,27 @@
 """How to reach the routes of scoring: the spread desk, another turn, paper sheets, advice."""
 
-from tests.rights.places import Place, nothing, plain, texts
-from tests.rights.registry_dossiers import in_states
+from tests.rights.places import EVERYONE, MISSING, NO_CODE, Place, nothing, plain, texts
+
+
+def cases(*states):
+    """The cases of every producer in these states, and none."""
+
+    def places(world):
+        found = [
+            Place(f"{name}/{state}", (row.code,), row, world.tenants[name])
+            for state in states
+            for name in EVERYONE
+            for row in [world.tenants[name].cases[state]]
+        ]
+        return [*found, Place(MISSING, (NO_CODE,))]
+
+    return places
 
 
 def grids(world):
     """The grid of the member's paper sheet in the sealed case of each producer."""
     found = []
-    for place in in_states("cases", "sealed")(world):
+    for place in cases("sealed")(world):
         seat = place.record.council.seats.order_by("pk").first().pk if place.record else 10**9
         found.append(Place(place.label, (*place.args, seat), place.record, place.tenant))
     return found
@@ -21,13 +35,13 @@ def request_to_rescore(world, place, role):
 
 PLACES = {
     "evaluation:my_sheets": plain,
-    "evaluation:spread_desk": in_states("cases", "complete", "opened", "asked"),
-    "evaluation:history": in_states("cases", "complete", "opened"),
-    "evaluation:turn_confirmation": in_states("cases", "opened", "asked"),
-    "evaluation:turn_refusal": in_states("cases", "asked"),
-    "evaluation:paper_sheets": in_states("cases", "sealed"),
+    "evaluation:spread_desk": cases("sealed", "complete", "opened", "asked"),
+    "evaluation:history": cases("sealed", "complete", "opened"),
+    "evaluation:turn_confirmation": cases("opened", "asked"),
+    "evaluation:turn_refusal": cases("asked"),
+    "evaluation:paper_sheets": cases("sealed"),
     "evaluation:paper_entry": grids,
-    "evaluation:advice": in_states("cases", "sealed"),
+    "evaluation:advice": cases("sealed"),
 }
 BODIES = {
     "evaluation:reopening": request_to_rescore,

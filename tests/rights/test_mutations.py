@@ -30,6 +30,8 @@ NEAR = {
     "Case": ("evaluation:case", "evaluation:dossier"),
     "Reopening": ("evaluation:turn_refusal",),
     "DecisionDraft": ("evaluation:draft",),
+    "Petition": ("evaluation:petition",),
+    "Rating": ("products:rating",),
     "ScoreSheet": ("evaluation:comparison",),
     "Sitting": ("evaluation:sitting",),
     "SalesChannel": ("entities:channel",),

@@ -6,7 +6,8 @@ Stronger than looking for words: a counter, a total, an order of rows that told 
 import pytest
 from django.urls import reverse
 
-from evaluation.models import Opinion, Score
+from evaluation.models import AdvisoryScore, Case, Opinion, Score, ScoreSheet
+from foundation import clock
 from foundation.regimes.models import Option
 from tests.rights.canaries import canary
 from tests.rights.matrix import ROLES, VIEWS, Visitor, bare, cases_of, known_person, unwatched_templates
@@ -32,7 +33,7 @@ def _address(name, place):
 
 
 def fill_otherwise(world):
-    """The judge's sealed sheet: the rarest box everywhere, another remark, another ground for striking out."""
+    """The sealed sheets of the member and of the adviser: the rarest box everywhere, other words, other strikes."""
     for tenant in world.tenants.values():
         sheet = tenant.cases["sealed"].sheets.get(seat__post="member")
         for score in sheet.scores.select_related("option"):
@@ -40,6 +41,9 @@ def fill_otherwise(world):
             word = canary(tenant.name, "sealed")
             Score.objects.filter(pk=score.pk).update(option=rare, note=f"{word} khác", version=7)
         Opinion.objects.filter(sheet=sheet).update(remark=f"{word} khác", struck=[["6.2", f"{word} khác"]])
+        for advised in AdvisoryScore.objects.filter(sheet__case=tenant.cases["sealed"]):
+            rare = Option.objects.filter(criterion=advised.criterion_id).order_by("points").first()
+            AdvisoryScore.objects.filter(pk=advised.pk).update(option=rare, note=f"{word} khác", version=7)
 
 
 def differing(world, role, names):
@@ -66,3 +70,19 @@ def test_t12_control_to_its_member_the_sheet_tells(world):
     assert ("evaluation:sheet", "own/sealed") in differing(
         world, "judge", {"evaluation:sheet", "evaluation:case"}
     )
+
+
+def test_t12_control_to_its_adviser_the_advice_tells(world):
+    told = differing(world, "department_officer", {"evaluation:advice", "evaluation:case"})
+    assert ("evaluation:advice", "own/sealed") in told
+
+
+@pytest.mark.parametrize("name", ["evaluation:comparison", "evaluation:spread_desk"])
+def test_t12_control_an_opened_seal_is_noticed(name, world, monkeypatch):
+    """As if the case were open while its sheets are still being filled in."""
+    sealed = world.tenants["own"].cases["sealed"]
+    Case.objects.filter(pk=sealed.pk).update(opened_at=clock.now())
+    rows = type(ScoreSheet.objects.all())
+    monkeypatch.setattr(rows, "handed_in", rows.standing)
+
+    assert (name, "own/sealed") in differing(world, "chair", {name})

@@ -3,8 +3,10 @@
 from evaluation import actions
 from evaluation.models import AdvisorySheet, Post
 from foundation import clock
+from foundation.regimes.models import Criterion
 from tests.evaluation.stories import holder
 from tests.factories.evaluation import AdviserFactory
+from tests.factories.turns import AdvisoryScoreFactory
 from tests.rights.canaries import canary
 
 
@@ -21,3 +23,7 @@ def asked_again(tenant, adviser):
     if not case.council.advisers.filter(user=adviser).exists():
         AdviserFactory(council=case.council, user=adviser)
     AdvisorySheet.objects.lay_before(tenant.cases["sealed"], [adviser])
+    sheet = AdvisorySheet.objects.get(case=tenant.cases["sealed"], user=adviser)
+    criterion = Criterion.objects.get(criteria_set=sheet.case.dossier.criteria_set, code="1.4")
+    best = criterion.options.order_by("-points").first()
+    AdvisoryScoreFactory(sheet=sheet, criterion=criterion, option=best, note=canary(tenant.name, "advised"))
