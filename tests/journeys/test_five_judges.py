@@ -1,11 +1,13 @@
 """Five judges score one invented product: apart at first, then again, until papers, certificate and check page say so.
 
-Under QĐ 148 the district decides on it. No line of the way but the expected figures knows which law it is.
+Under QĐ 148 the district decides on it; two years later, in a portal that stands in 2026, the same product goes the
+two-level way of QĐ 26/2026. No line of these tests but the expected figures knows which law it is.
 """
 
 import datetime as dt
 import io
 import unicodedata
+from dataclasses import replace
 
 import docx
 import pypdfium2 as pdfium
@@ -13,6 +15,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import expect
 
+from launcher import programs
 from tests.journeys.conftest import SHOTS
 from tests.journeys.judges import judges_at, laid
 from tests.journeys.laying import JUDGES, PRODUCT
@@ -20,6 +23,7 @@ from tests.journeys.laying import JUDGES, PRODUCT
 pytestmark = pytest.mark.xdist_group("mortal")
 # Boxes of at most so many points, and just these points at some criteria; what the one judge gives who is apart.
 UNDER_148 = {"most": 3, "c_4_3": 0, "c_4_2": 0, "c_6_5": 0, "c_6_4": 0}, {"most": 99}
+UNDER_26 = {"most": 99, "c_1_4": 2, "c_6_1": 3, "c_9": 1, "c_6_3": 0}, {"most": 2}
 APART, LEAVES = "gk.hai", "gk.mot"
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 REASON = "Phiếu của Phạm Quỳnh Trình Diễn chênh quá mức: xem lại minh chứng về bao bì."
@@ -32,6 +36,21 @@ def judges(browser, mortal, pytestconfig):
     laid(mortal)
     with judges_at(browser, mortal, shots=pytestconfig.getoption("--shots")) as found:
         yield found
+
+
+@pytest.fixture
+def two_years_later(browser, mortal):
+    """The same people and data on 1 September 2026: another web server of the same portal, told another day."""
+    later = replace(mortal, today="2026-09-01", port=0)
+    web = replace(programs.web(later), name="web-2026")
+    web.start()
+    try:
+        later.wait_ready()
+        laid(later)
+        with judges_at(browser, later, looks=False) as found:
+            yield found
+    finally:
+        web.stop()
 
 
 # ---------------------------------------------------------------- papers
@@ -276,4 +295,19 @@ def test_five_judges_apart_then_again_until_the_check_page_says_valid(judges, br
         day=day,
         until=dt.date(2027, 10, 15),
         code="35-349-13345-",
+    )
+
+
+def test_two_years_later_the_same_product_goes_the_two_level_way(two_years_later, browser):
+    day = dt.date(2026, 9, 1)
+    walk(
+        two_years_later,
+        browser,
+        UNDER_26,
+        total="90",
+        stars=4,
+        number="1312/QĐ-UBND",
+        day=day,
+        until=dt.date(2029, 9, 1),
+        code="13345",
     )

@@ -39,10 +39,10 @@ def petitions(world):
 
 
 def dossiers(world):
-    """Dossiers whose result is there, and none."""
+    """Dossiers whose result is there and not yet petitioned against, and none."""
     found = [
-        Place(name, (row.case.dossier.code,), row.case.dossier, world.tenants[name])
-        for name, row in world.petitions.items()
+        Place(name, (row.dossier.code,), row.dossier, world.tenants[name])
+        for name, row in world.ended.items()
     ]
     return [*found, Place(MISSING, (NO_CODE,))]
 

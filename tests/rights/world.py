@@ -38,7 +38,7 @@ from tests.factories.promotion import EventFactory, EventProductFactory
 from tests.factories.targets import JobFactory, ProgressReportFactory, YearPlanFactory
 from tests.products.whole import law_of_2026
 from tests.rights.canaries import TENANTS, canary
-from tests.rights.world_certificates import inspections, petitions
+from tests.rights.world_certificates import ended, inspections, petitions
 from tests.rights.world_councils import council_life
 from tests.rights.world_dossiers import dossiers
 from tests.rights.world_files import files
@@ -87,6 +87,7 @@ class World:
     outcomes: dict
     inspections: object
     petitions: object
+    ended: object
 
 
 def build():
@@ -104,9 +105,14 @@ def build():
         "other_district": away,
     }
     councils = {
-        "own": council_of(district, Post.CHAIR, Post.MEMBER, Post.SECRETARY),
+        "own": council_of(district, Post.CHAIR, Post.MEMBER, Post.SECRETARY, petition_days=15),
         "other": council_of(
-            away.parent, Post.CHAIR, Post.MEMBER, Post.SECRETARY, issuer="UBND thành phố Phủ Lý"
+            away.parent,
+            Post.CHAIR,
+            Post.MEMBER,
+            Post.SECRETARY,
+            issuer="UBND thành phố Phủ Lý",
+            petition_days=15,
         ),
         "upper": council_of(province, level="province", issuer="Ủy ban nhân dân tỉnh Hà Nam"),
     }
@@ -145,6 +151,7 @@ def build():
         outcomes=outcomes(tenants, councils),
         inspections=inspections(tenants),
         petitions=petitions(tenants),
+        ended=ended(tenants),
     )
 
 

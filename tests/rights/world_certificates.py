@@ -2,8 +2,13 @@
 
 import datetime as dt
 
+from evaluation.actions import close_unrated
+from evaluation.models import Post
+from tests.evaluation.stories import ONE_STAR, again, concluded, holder
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import InspectionFactory, PetitionFactory
+from tests.factories.evaluation import case_before
+from tests.factories.products import ProductFactory
 from tests.rights.canaries import canary
 
 
@@ -23,4 +28,16 @@ def petitions(tenants):
     for name, tenant in tenants.items():
         case = tenant.cases["forwarded"]
         found[name] = PetitionFactory(case=case, text=canary(name, "dossier"), lodged_on=dt.date(2024, 10, 1))
+    return found
+
+
+def ended(tenants):
+    """Name of the producer → a case without recognised stars, against which it may still petition."""
+    found = {}
+    for name, tenant in tenants.items():
+        council = tenant.cases["forwarded"].council
+        product = ProductFactory(entity=tenant.entity, name=f"Lụa {canary(name, 'dossier')}")
+        case = concluded(case_before(council, area=tenant.entity.area, dossier__product=product), **ONE_STAR)
+        close_unrated(case, by=holder(council, Post.SECRETARY))
+        found[name] = again(case)
     return found
