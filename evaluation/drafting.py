@@ -1,10 +1,9 @@
 """What a new draft of a decision holds before anybody has written in it. Each line of it can be changed."""
 
-from evaluation.papers.frame import day_in_words
+from evaluation.papers.frame import AUTHORITY, ROLE, day_in_words
 from foundation.regimes.models import Regime
 
-# Nghị định 30/2020/NĐ-CP, Phụ lục I: a collective's paper is signed "TM.", and every paper names who keeps a copy.
-AUTHORITY, ROLE = "TM. Ủy ban nhân dân", "Chủ tịch"
+# Nghị định 30/2020/NĐ-CP, Phụ lục I: every paper names who keeps a copy.
 RECIPIENTS = ("Như Điều 3;", "Hội đồng đánh giá, phân hạng sản phẩm OCOP;", "Lưu: VT.")
 
 

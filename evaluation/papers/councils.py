@@ -1,8 +1,7 @@
 """The draft of the decision that sets a council up, with its seats and its advisory team."""
 
-from evaluation.drafting import AUTHORITY, ROLE
 from evaluation.models import Post
-from evaluation.papers.frame import day_in_words, framed, signs
+from evaluation.papers.frame import AUTHORITY, ROLE, day_in_words, framed, signs
 from foundation.regimes.models import Regime
 
 RECIPIENTS = ("Như Điều 3;", "Lưu: VT.")

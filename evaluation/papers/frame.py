@@ -22,6 +22,8 @@ CONTENT_TYPES = {
     WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 BLANK = "……"  # a number that the office has still to give
+# Nghị định 30/2020/NĐ-CP, Phụ lục I: a collective's paper is signed "TM.".
+AUTHORITY, ROLE = "TM. Ủy ban nhân dân", "Chủ tịch"
 DRAFT_MARK, DEMO_MARK = "DỰ THẢO", "DỮ LIỆU TRÌNH DIỄN"
 
 
