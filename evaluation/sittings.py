@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from evaluation import scoring
-from evaluation.models import Attendance, Sitting, SittingStatus, Statement
+from evaluation.models import Attendance, Reopening, Sitting, SittingStatus, Statement
 
 HELD = (SittingStatus.OPEN, SittingStatus.CLOSED)
 
@@ -72,6 +72,14 @@ def recusals_in(cases):
     rows = Statement.objects.recusals().filter(case__in=cases).select_related("seat__user", "seat__council")
     for row in rows.order_by("seat_id"):
         found[row.case_id].append(Recusal(row.seat, row.reason, row.at))
+    return found
+
+
+def turns_of(cases):
+    """Key of a case → the further turns of scoring that were confirmed, with their sheets: two statements for all."""
+    found = {case.pk: [] for case in cases}
+    for row in Reopening.objects.filter(case__in=cases).confirmed().for_page().order_by("turn"):
+        found[row.case_id].append(row)
     return found
 
 

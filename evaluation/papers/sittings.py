@@ -11,7 +11,7 @@ from evaluation.models import Post
 from evaluation.models.councils import PRESIDING, SECRETARIES
 from evaluation.papers.frame import day_in_words, framed, shown_day, shown_total, signs
 from evaluation.scoring import Step
-from evaluation.sittings import meetings, recusals_in
+from evaluation.sittings import meetings, recusals_in, turns_of
 from foundation.regimes.models import Criterion
 from foundation.regimes.wording import points_text
 
@@ -28,6 +28,7 @@ def minutes(council, cases, day):
     """The minutes of the sitting that concluded these cases (``gathered``: case and its sheets), in their order."""
     dealt_with = [case for case, _ in cases]
     attendance, met, aside = attendance_at(dealt_with), meetings(dealt_with), recusals_in(dealt_with)
+    turns = turns_of(dealt_with)
     return framed(council, name="Biên bản", about=f"Họp {council}", symbol="BB-HĐ", day=day) | {
         "council": council.name,
         "council_decision": f"{council.decision_number} ngày {shown_day(council.decided_on)}",
@@ -50,7 +51,8 @@ def minutes(council, cases, day):
             for order, row in enumerate(attendance, 1)
         ],
         "cases": [
-            _case(case, sheets, aside[case.pk], order) for order, (case, sheets) in enumerate(cases, 1)
+            _case(case, sheets, order, aside[case.pk], turns[case.pk])
+            for order, (case, sheets) in enumerate(cases, 1)
         ],
         "closing": f"Hội đồng đã kết luận {len(cases)} sản phẩm: {_sums(dealt_with)}.",
         **_signed(attendance),
@@ -62,7 +64,7 @@ def _moment(day, hour):
     return f"{hour:%H} giờ {hour:%M} phút, {day_in_words(day)}"
 
 
-def _case(case, sheets, recusals, order):
+def _case(case, sheets, order, recusals, turns):
     """One product in the minutes."""
     verdict, spread = case.result, case.spread(sheets)
     return _product(case, order) | {
@@ -77,7 +79,7 @@ def _case(case, sheets, recusals, order):
             }
             for row in recusals
         ],
-        "turns": [_turn(row) for row in case.reopenings.confirmed().for_page()],
+        "turns": [_turn(row) for row in turns],
         "scores": [
             {
                 "order": turn,

@@ -304,7 +304,7 @@ def test_two_years_later_the_same_product_goes_the_two_level_way(two_years_later
         two_years_later,
         browser,
         UNDER_26,
-        total="90",
+        total="87",
         stars=4,
         number="1312/QĐ-UBND",
         day=day,
