@@ -67,8 +67,8 @@ def test_register_and_page_say_the_same_day(
         printed["until"] = certificate.rating.ends_on
         return real(certificate)
 
-    real = actions.outcomes.papers.certificate_paper
-    monkeypatch.setattr(actions.outcomes.papers, "certificate_paper", paper)
+    real = actions.certificates.papers.certificate_paper
+    monkeypatch.setattr(actions.certificates.papers, "certificate_paper", paper)
     monkeypatch.setattr(clock, "today", lambda: day)
     dossier = DossierFactory(
         product__entity=entity,
