@@ -17,7 +17,7 @@ UNDER_WAY = (CaseStatus.SCORING, CaseStatus.OPENED)
 
 
 @transaction.atomic
-def establish(area, *, by, scan=None, **facts):
+def establish(area, *, by, scan, **facts):
     """Enter the council that a decision has set up, with every rule of its Quy chế."""
     require(permissions.may_establish(by, area))
     if facts["decided_on"] > clock.today():
@@ -26,9 +26,8 @@ def establish(area, *, by, scan=None, **facts):
     code = f"hd-{year}-{Serial.objects.take(f'council-{year}'):04}"
     council = Council(code=code, area=area, level=LEVELS[area.kind], is_demo=by.is_demo, **facts)
     council.validate_constraints()
-    if scan:
-        council.scan_type = scan.content_type
-        council.scan.save(scan.name, scan, save=False)
+    council.scan_type = scan.content_type
+    council.scan.save(scan.name, scan, save=False)
     council.save()
     note = f"Quyết định {council.decision_number} ngày {council.decided_on:%d/%m/%Y}"
     write(council, "Lập hội đồng", by=by, note=note)

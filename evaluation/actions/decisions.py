@@ -13,7 +13,7 @@ from evaluation import permissions
 from evaluation.actions.locking import LOOK_AGAIN
 from evaluation.drafting import usual
 from evaluation.models import AnnexLine, Case, CaseStatus, DecisionDraft, DraftStatus
-from evaluation.rehearsal import ready, rehearse, waiting
+from evaluation.rehearsal import rehearse, waiting
 from foundation import clock
 from foundation.trail.moves import move, write
 from products import actions as products
@@ -150,10 +150,7 @@ def release_one(case, *, number, day, by):
         raise ValidationError(
             f"Sản phẩm này nằm trong {case.annex_line.draft}. Hãy ban hành quyết định ở đó."
         )
-    council = case.recognising_council
-    if not ready(case, council):
-        raise ValidationError(f"Phiên này không chờ quyết định công nhận. {LOOK_AGAIN}")
-    draft = draft_decision(council, [case], by=by)
+    draft = draft_decision(case.recognising_council, [case], by=by)
     draft.number, draft.day = number, day
     draft.save(update_fields=["number", "day"])
     return release_decision(draft, by=by).annex()[0].rating

@@ -93,7 +93,7 @@ def test_a_decision_of_tomorrow_is_refused(as_user, commune, officer, people):
     assert "không thể sau hôm nay" in page.content.decode()
     assert as_user(people["producer"]).get(reverse("evaluation:council_new")).status_code == 404
     with pytest.raises(PermissionDenied):
-        actions.establish(commune.parent, by=people["manager"], decided_on=dt.date(2024, 10, 1))
+        actions.establish(commune.parent, by=people["manager"], scan=paper(), decided_on=dt.date(2024, 10, 1))
 
 
 def test_the_rules_change_while_no_sheet_waits(as_user, council, case, officer):

@@ -107,6 +107,9 @@ def test_where_judges_are_assigned_the_successor_takes_over_what_was_assigned(co
 
     assert [sheet.case for sheet in heir.sheets.all()] == [mine]
     assert not other.sheets.exists()
+    facts = {"by": officer, "started_on": TODAY, "basis": "12/QĐ-UBND"}
+    fresh = actions.appoint(council, user=UserFactory(), post=Post.MEMBER, scores=True, **facts)
+    assert not fresh.sheets.exists()  # somebody assigns them
 
 
 def test_a_new_member_scores_what_is_being_scored_unless_the_seat_does_not_score(case, council, officer):
