@@ -210,8 +210,8 @@ def _require_samples(dossier):
 
 
 def product_code(dossier):
-    """The next free code in the regime's format; the serial runs per commune and year."""
-    area = dossier.product.area
+    """The next free code in the regime's format, of the units of today; the serial runs per commune and year."""
+    area = dossier.product.place_on(clock.today()).unit
     codes = {kind.value: (unit.code if (unit := area.part(kind)) else "") for kind in AreaKind}
     series = "-".join(("product", *codes.values(), str(dossier.year)))
     while True:

@@ -309,5 +309,5 @@ def test_two_years_later_the_same_product_goes_the_two_level_way(two_years_later
         number="1312/QĐ-UBND",
         day=day,
         until=dt.date(2029, 9, 1),
-        code="13345",
+        code="37-13324-",  # of the commune into which its own was merged
     )
