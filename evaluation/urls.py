@@ -54,6 +54,11 @@ urlpatterns = [
     path("phien-danh-gia/<slug:code>/", cases.case, name="case"),
     path("phien-danh-gia/<slug:code>/ho-so/", cases.dossier, name="dossier"),
     path("phien-danh-gia/<slug:code>/minh-chung/<uuid:number>/", cases.evidence, name="evidence"),
+    path(
+        "phien-danh-gia/<slug:code>/minh-chung/<uuid:number>/trang/<int:page>/",
+        cases.evidence_page,
+        name="evidence_page",
+    ),
     path("phien-danh-gia/<slug:code>/tiep-nhan/", cases.forwarded_admission, name="forwarded_admission"),
     path("phien-danh-gia/<slug:code>/khai-bao/", judges.statement, name="statement"),
     path("phien-danh-gia/<slug:code>/cho-tu-choi/", judges.recusal, name="recusal"),

@@ -102,7 +102,10 @@ def _address(title, url):
 
 @dataclass(frozen=True)
 class Paper:
-    """A file as it was handed in, or an address: then there is no file, and ``sha256`` is of the address."""
+    """A file as it was handed in, or an address: then there is no file, and ``sha256`` is of the address.
+
+    ``reading``: its drawn pages, where they were asked for (``papers_drawn.with_pages``).
+    """
 
     code: str
     kind: str
@@ -114,17 +117,22 @@ class Paper:
     valid_until: str | None
     file: str
     url: str
+    reading: object = None
 
     @property
     def is_picture(self):
         return self.content_type.startswith("image/")
 
     @property
+    def is_pdf(self):
+        return self.content_type == "application/pdf"
+
+    @property
     def sort(self):
         """What it is, in a word."""
         if self.url:
             return "Địa chỉ"
-        return "Ảnh" if self.is_picture else "PDF" if self.content_type == "application/pdf" else "Tệp Office"
+        return "Ảnh" if self.is_picture else "PDF" if self.is_pdf else "Tệp Office"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from foundation.ui.http import deed, page, perform
 from foundation.ui.lists import render_list
 from products.freezing import as_handed_in
 from products.intake import assessments
+from products.papers_drawn import serve_paper_page, with_pages
 from products.papers_served import serve_frozen
 
 UNSTATED = "Minh chứng mở sau khi bạn khai báo không có xung đột lợi ích với hồ sơ này."
@@ -98,7 +99,7 @@ def dossier(request, code):
     record = _case(request, code)
     if not permissions.may_read_evidence(request.user, record):
         return redirect("evaluation:statement", code)
-    frozen, criteria_set = as_handed_in(record.dossier), record.dossier.criteria_set
+    frozen, criteria_set = with_pages(as_handed_in(record.dossier)), record.dossier.criteria_set
     context = {
         "case": record,
         "dossier": record.dossier,
@@ -113,12 +114,23 @@ def dossier(request, code):
 @page
 def evidence(request, code, number):
     """One file of the dossier as it was handed in, for those who may see the case and have stated, if they judge it."""
+    return serve_frozen(request, _paper(request, code, number))
+
+
+@page
+def evidence_page(request, code, number, page):
+    """One page of such a file as an image, for the same people; 404 where it was not drawn."""
+    return serve_paper_page(request, _paper(request, code, number), page)
+
+
+def _paper(request, code, number):
+    """A file of the case's dossier that this person may read."""
     record = _case(request, code)
     require(permissions.may_read_evidence(request.user, record), UNSTATED)
     paper = as_handed_in(record.dossier).paper(number)
     if paper is None:
         raise Http404
-    return serve_frozen(request, paper)
+    return paper
 
 
 @page

@@ -17,6 +17,7 @@ from foundation.ui.http import carried_out, deed, form_page, page, turned_away
 from foundation.ui.templatetags.ui import hour
 from products.actions import StaleChoice
 from products.freezing import as_handed_in
+from products.papers_drawn import with_pages
 
 
 def _own_sheet(request, code, **more):
@@ -32,6 +33,8 @@ def sheet(request, code):
     if record.is_open and not record.is_stated:
         return redirect("evaluation:statement", code)
     frozen = as_handed_in(record.case.dossier)
+    if record.is_open:
+        frozen = with_pages(frozen)
     rows = cards.sheet_rows(record, frozen)
     again = cards.asked_again(record, rows)
     context = {

@@ -201,12 +201,22 @@ class Piece(models.Model):
         return f"{self.upload_id} +{self.start}"
 
 
-class PageImage(models.Model):
-    """A page as its readers see it."""
+class PagePicture(models.Model):
+    """A page as its readers see it; sizes are 0 where it was drawn before they were kept."""
+
+    number = models.PositiveIntegerField("trang")
+    width = models.PositiveSmallIntegerField("rộng (điểm ảnh)", default=0)
+    height = models.PositiveSmallIntegerField("cao (điểm ảnh)", default=0)
+    file = models.FileField("ảnh", max_length=120)
+
+    class Meta:
+        abstract = True
+
+
+class PageImage(PagePicture):
+    """A page of an upload; it goes when the upload goes."""
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="images")
-    number = models.PositiveIntegerField("trang")
-    file = models.FileField("ảnh", max_length=120)
 
     class Meta:
         verbose_name = "ảnh trang"
@@ -216,6 +226,46 @@ class PageImage(models.Model):
 
     def __str__(self):
         return f"{self.upload_id} {self.number}"
+
+
+class Drawing(models.Model):
+    """A PDF whose pages were drawn, known by its bytes: the same bytes are drawn once, however often they are sent.
+
+    For files that are kept for good (what was handed in); ``trouble`` says why not every page could be drawn.
+    """
+
+    sha256 = models.CharField("mã băm", max_length=64, unique=True)
+    total = models.PositiveIntegerField("số trang", default=0)
+    trouble = models.CharField("vì sao không vẽ được hết", max_length=300, blank=True)
+    drawn_at = models.DateTimeField("vẽ lúc", db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = "bản vẽ trang"
+        verbose_name_plural = "bản vẽ trang"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.sha256[:12]
+
+    @property
+    def folder(self):
+        """Where its pages lie."""
+        return f"drawings/{self.sha256[:2]}/{self.sha256}"
+
+
+class DrawnPage(PagePicture):
+    """A page of a drawing."""
+
+    drawing = models.ForeignKey(Drawing, models.CASCADE, related_name="pages")
+
+    class Meta:
+        verbose_name = "trang đã vẽ"
+        verbose_name_plural = "trang đã vẽ"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["drawing", "number"], name="drawn_page_once")]
+
+    def __str__(self):
+        return f"{self.drawing_id} {self.number}"
 
 
 class BundleQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from foundation.files.models import DrawnPage, PageImage
 from foundation.ui.http import serve_private_file
 
 
@@ -24,3 +25,16 @@ def serve_page(request, upload, number):
     else:
         file = get_object_or_404(upload.images, number=number).file
     return serve_private_file(request, file, f"trang-{number}.jpg", inline=True, content_type="image/jpeg")
+
+
+def serve_drawn(request, code, sha256, number):
+    """One page of a kept PDF as an image, as ``drawing.readings`` finds it; what is not drawn is not there."""
+    page = (
+        PageImage.objects.filter(upload__code=code, number=number).first()
+        or DrawnPage.objects.filter(drawing__sha256=sha256, number=number).first()
+    )
+    if page is None or not page.file.storage.exists(page.file.name):
+        raise Http404
+    return serve_private_file(
+        request, page.file, f"trang-{number}.jpg", inline=True, content_type="image/jpeg"
+    )

@@ -148,15 +148,21 @@ def drawn(upload, path, facts, step):
     """Images of the pages of a PDF, stored but not yet in the database."""
     if facts["kind"] != "pdf":
         return []
-    images, last = [], min(facts["pages"], MOST_DRAWN)
+    return [
+        PageImage(upload=upload, **page) for page in pages_kept(path, facts["pages"], upload.folder, step)
+    ]
+
+
+def pages_kept(path, total, folder, step):
+    """Draw the pages of a PDF in child processes and store them; yields the facts of each one's row."""
+    last = min(total, MOST_DRAWN)
     for first in range(1, last + 1, AT_ONCE):
         step(40 + 55 * first // (last + 1), f"Đang vẽ trang {first}/{last}")
         with inspected(path, "pages", first=first, last=min(first + AT_ONCE - 1, last)) as found:
-            for number in found.facts["numbers"]:
+            for number, (width, height) in zip(found.facts["numbers"], found.facts["sizes"], strict=True):
                 content = (found.folder / f"{number:04}.jpg").read_bytes()
-                name = keep_file(f"{upload.folder}/trang/{number:04}.jpg", content)
-                images.append(PageImage(upload=upload, number=number, file=name))
-    return images
+                name = keep_file(f"{folder}/trang/{number:04}.jpg", content)
+                yield {"number": number, "width": width, "height": height, "file": name}
 
 
 @work

@@ -43,7 +43,8 @@ def photo(source, folder, *, longest_side):
 
 def pages(source, folder, *, first, last):
     """Images of some pages."""
-    return {"numbers": pdfs.drawn(source, folder, first, last)}
+    sizes = pdfs.drawn(source, folder, first, last)
+    return {"numbers": list(range(first, first + len(sizes))), "sizes": sizes}
 
 
 def join(source, folder):

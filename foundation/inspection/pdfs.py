@@ -84,16 +84,17 @@ def cleaned(path, target):
 
 
 def drawn(path, folder, first, last):
-    """Draw pages ``first`` to ``last`` (from 1) as JPEG files into the folder; returns their numbers."""
+    """Draw pages ``first`` to ``last`` (from 1) as JPEG files into the folder; returns width and height of each."""
     try:
         with pypdfium2.PdfDocument(path) as pdf:
-            numbers = range(first, min(last, len(pdf)) + 1)
-            for number in numbers:
+            sizes = []
+            for number in range(first, min(last, len(pdf)) + 1):
                 page = pdf[number - 1]
                 scale = min(PAGE_PIXELS / max(page.get_size()), 4)
                 picture = page.render(scale=scale).to_pil().convert("RGB")
                 picture.save(folder / f"{number:04}.jpg", "JPEG", quality=75, optimize=True)
-            return list(numbers)
+                sizes.append(picture.size)
+            return sizes
     except (pypdfium2.PdfiumError, OSError, ValueError) as broken:
         raise Unfit("damaged") from broken
 

@@ -7,7 +7,7 @@ from accounts.permissions import require
 from foundation import clock
 from foundation.areas.models import AreaKind
 from foundation.trail.moves import move, write
-from products import freezing, notices, permissions, rules, stages
+from products import freezing, notices, papers_drawn, permissions, rules, stages
 from products.actions.hands import in_hand
 from products.models import (
     CommuneAssessment,
@@ -50,6 +50,7 @@ def submit(dossier, *, by):
     if current:
         current.answer, current.closed_on = submission, today
         current.save(update_fields=["answer", "closed_on"])
+    papers_drawn.ask_to_draw(freezing.Frozen.of(submission.facts, submission))
     notices.dossier_submitted(dossier, by=by)
     return submission
 

@@ -196,9 +196,20 @@ function draw() {
 // ---------------------------------------------------------------- moving about
 const heading = (item) => find("heading", item);
 
+// The papers of the whole dossier are in the page once; they go along with the reader, open where they were open.
+function bringCommon(item) {
+  const common = find("common");
+  if (!common) return;
+  const read = [...common.querySelectorAll(".pages")].map((pages) => [pages, pages.scrollTop]);
+  item.hidden = false; // what is hidden cannot be scrolled
+  item.querySelector(".score-evidence").append(common);
+  for (const [pages, top] of read) pages.scrollTop = top;
+}
+
 function show(item, focus = true) {
   if (!item) return;
   current = item;
+  bringCommon(item);
   for (const each of items) each.hidden = each !== item;
   for (const link of page.querySelectorAll("[data-goes-to]")) {
     if (link.dataset.goesTo === item.dataset.criterion) link.setAttribute("aria-current", "step");

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from evaluation.models import Score
 from tests.evaluation.stories import sheet_of
+from tests.factories.files import DrawingFactory, DrawnPageFactory
+from tests.factories.products import EvidenceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MISSED = 15_000  # the page tries again each five seconds
@@ -213,9 +215,43 @@ def test_without_scripts_each_criterion_has_its_own_button(browser, live_server,
     context.close()
 
 
+@pytest.fixture
+def papers(law, case):
+    """A paper for criterion 1.1 and one of the whole dossier, three pages each."""
+    for title, codes in (("Hợp đồng mua tơ", ["1.1"]), ("Giấy phép", [])):
+        row = EvidenceFactory(dossier=case.dossier, title=title)
+        row.criteria.set(case.dossier.criteria_set.criteria.filter(code__in=codes))
+        drawing = DrawingFactory(sha256=row.sha256, total=3)
+        for number in range(1, 4):
+            DrawnPageFactory(drawing=drawing, number=number, width=990, height=1400)
+
+
+def test_pages_are_read_beside_the_criterion_and_common_papers_go_along(papers, scoring):
+    own = scoring.get_by_role("region", name="Các trang của Hợp đồng mua tơ")
+    expect(own).to_be_visible()
+    first = own.get_by_role("img", name="Trang 1 của Hợp đồng mua tơ")
+    expect(first).to_have_js_property("complete", True)
+    assert first.evaluate("image => image.naturalWidth") == 40
+    last = own.get_by_role("img", name="Trang 3 của Hợp đồng mua tơ")
+    expect(last).not_to_be_in_viewport()
+    own.focus()
+    scoring.keyboard.press("End")
+    expect(last).to_be_in_viewport()
+
+    scoring.locator("#tc-1\\.1 [data-common] summary").click()
+    common = scoring.get_by_role("region", name="Các trang của Giấy phép")
+    expect(common).to_be_visible()
+    common.evaluate("region => { region.scrollTop = 200; }")
+    scoring.get_by_role("button", name="Tiếp").click()
+
+    expect(scoring.locator("#tc-1\\.2 [data-common]")).to_be_visible()
+    expect(common).to_be_visible()
+    assert common.evaluate("region => region.scrollTop") == 200
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_accessible_and_fits(browser, live_server, law, case, member, width, scheme):
+def test_the_page_is_accessible_and_fits(browser, live_server, law, case, papers, member, width, scheme):
     context = browser.new_context(viewport={"width": width, "height": 740}, color_scheme=scheme)
     sign_in(context, live_server, member)
     page = context.new_page()
@@ -224,6 +260,8 @@ def test_the_page_is_accessible_and_fits(browser, live_server, law, case, member
         page.get_by_role("button", name="Minh chứng").click()
         expect(page.locator("#tc-1\\.1 .score-evidence")).to_be_visible()
         expect(page.locator("#tc-1\\.1 form")).to_be_hidden()
+    page.locator("#giay-to-chung summary").click()
+    expect(page.locator("#tc-1\\.1 .pages")).to_have_count(2)
 
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 from PIL import Image
 
-from foundation.files.models import Bundle, PageImage, Piece, Upload, UploadStatus
+from foundation.files.models import Bundle, Drawing, DrawnPage, PageImage, Piece, Upload, UploadStatus
 from products.models import EvidenceFile
 from tests.factories.accounts import UserFactory
 from tests.factories.products import EvidenceFactory, opened
@@ -71,6 +71,28 @@ class PageImageFactory(DjangoModelFactory):
     upload = factory.SubFactory(UploadFactory, released=True)
     number = factory.Sequence(lambda n: n + 1)
     file = factory.LazyFunction(lambda: ContentFile(PICTURE, name="uploads/trang.jpg"))
+
+
+class DrawingFactory(DjangoModelFactory):
+    """A PDF of one page whose pages were drawn; the pages themselves are rows of their own."""
+
+    class Meta:
+        model = Drawing
+
+    sha256 = factory.Sequence(lambda n: hashlib.sha256(f"drawing {n}".encode()).hexdigest())
+    total = 1
+
+
+class DrawnPageFactory(DjangoModelFactory):
+    """A page of a drawing."""
+
+    class Meta:
+        model = DrawnPage
+
+    drawing = factory.SubFactory(DrawingFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    width, height = 40, 30
+    file = factory.LazyFunction(lambda: ContentFile(PICTURE, name="drawings/trang.jpg"))
 
 
 class BundleFactory(DjangoModelFactory):

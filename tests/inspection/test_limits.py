@@ -101,7 +101,11 @@ def test_a_child_that_takes_too_long_is_killed(monkeypatch):
 
 def test_pages_are_drawn_as_pictures():
     with inspected_bytes(pdf(pages=12), "pages", first=11, last=20) as found:
-        assert found.facts["numbers"] == [11, 12]
+        assert found.facts == {
+            "numbers": [11, 12],
+            "sizes": [[800, 800], [800, 800]],
+            "cut_off": found.facts["cut_off"],
+        }
         with Image.open(found.folder / "0011.jpg") as page:
             assert max(page.size) == 800  # 200 points, at most four times as large
 

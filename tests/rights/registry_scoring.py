@@ -1,6 +1,17 @@
-"""How to reach the routes of scoring: the spread desk, another turn, paper sheets, advice."""
+"""How to reach the routes of scoring: pages of evidence, the spread desk, another turn, paper sheets, advice."""
 
-from tests.rights.places import EVERYONE, MISSING, NO_CODE, Place, nothing, plain, texts
+from tests.rights.places import (
+    AWAY,
+    EVERYONE,
+    MISSING,
+    NO_CODE,
+    NO_NUMBER,
+    OWN,
+    Place,
+    nothing,
+    plain,
+    texts,
+)
 
 
 def cases(*states):
@@ -27,6 +38,18 @@ def grids(world):
     return found
 
 
+def drawn_pages(world):
+    """The first page of the evidence of each sealed case, a foreign one under one's own case, and none."""
+    found = []
+    for name in EVERYONE:
+        tenant = world.tenants[name]
+        case, row = tenant.cases["sealed"], tenant.evidence["sealed"]
+        found.append(Place(f"{name}/sealed", (case.code, row.code, 1), row, tenant))
+    own, away = (world.tenants[name] for name in (OWN, AWAY))
+    mixed = (own.cases["sealed"].code, away.evidence["sealed"].code, 1)
+    return [*found, Place("mixed", mixed), Place(MISSING, (NO_CODE, NO_NUMBER, 1))]
+
+
 def request_to_rescore(world, place, role):
     """All sheets of the case, with a reason and a day."""
     sheets = [sheet.pk for sheet in place.record.sheets.all()] if place.record else []
@@ -35,6 +58,7 @@ def request_to_rescore(world, place, role):
 
 PLACES = {
     "evaluation:my_sheets": plain,
+    "evaluation:evidence_page": drawn_pages,
     "evaluation:spread_desk": cases("sealed", "complete", "opened", "asked"),
     "evaluation:history": cases("sealed", "complete", "opened"),
     "evaluation:turn_confirmation": cases("opened", "asked"),

@@ -47,7 +47,7 @@ from tests.rights.world_outcomes import outcomes
 from tests.rights.world_people import personal
 from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
-from tests.rights.world_scoring import asked_again
+from tests.rights.world_scoring import asked_again, drawn
 from tests.rights.world_support import support
 
 SENT = dt.date(2024, 9, 1)
@@ -126,6 +126,7 @@ def build():
         )
         before_councils(tenant, councils["other" if name == "other_district" else "own"])
         asked_again(tenant, people["department_officer"])
+        drawn(tenant)
     council_life(councils, tenants)
     dossiers(tenants)
     closed_days(province)

@@ -1,4 +1,6 @@
-"""A proposal to score again that waits, and advice on the case that is sealed."""
+"""A proposal to score again that waits, advice on the case that is sealed, and a drawn page of its evidence."""
+
+from django.core.files.base import ContentFile
 
 from evaluation import actions
 from evaluation.models import AdvisorySheet, Post
@@ -6,6 +8,7 @@ from foundation import clock
 from foundation.regimes.models import Criterion
 from tests.evaluation.stories import holder
 from tests.factories.evaluation import AdviserFactory
+from tests.factories.files import DrawnPageFactory
 from tests.factories.turns import AdvisoryScoreFactory
 from tests.rights.canaries import canary
 
@@ -27,3 +30,13 @@ def asked_again(tenant, adviser):
     criterion = Criterion.objects.get(criteria_set=sheet.case.dossier.criteria_set, code="1.4")
     best = criterion.options.order_by("-points").first()
     AdvisoryScoreFactory(sheet=sheet, criterion=criterion, option=best, note=canary(tenant.name, "advised"))
+
+
+def drawn(tenant):
+    """The first page of the evidence of the sealed case, as an image that holds the dossier's word."""
+    content = f"jpeg {canary(tenant.name, 'dossier')}".encode()
+    DrawnPageFactory(
+        drawing__sha256=tenant.evidence["sealed"].sha256,
+        number=1,
+        file=ContentFile(content, name="trang.jpg"),
+    )
