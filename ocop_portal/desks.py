@@ -127,6 +127,13 @@ def agreed(rows):
         )
 
 
+def plan_tasks(rows):
+    """Tasks of the year's plan whose time has begun, or is over."""
+    for task in rows:
+        detail = f"{task.lead} · {'quá hạn' if task.is_overdue else 'hạn'} {day(task.due_on)}"
+        yield Line("Nhiệm vụ của kế hoạch", str(task), detail, task.get_absolute_url(), task, task.is_demo)
+
+
 def starts(user):
     """What this person may begin: label and address, the likeliest first."""
     if user.has_role(Role.PRODUCER, Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER):

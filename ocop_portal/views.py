@@ -22,6 +22,7 @@ from ocop_portal.volumes import crowded
 from products.models import BusinessPlan, Dossier, Idea, Product, RenewalStep
 from products.models.cycle import calendar_of
 from promotion.models import Event
+from targets.models import PlanTask
 
 ALIVE_SECONDS = 15
 
@@ -53,6 +54,7 @@ def desk(request):
         *desks.renewals(RenewalStep.objects.waiting_for(user).for_list()),
         *desks.visits(FieldVisit.objects.waiting_for(user).for_list()),
         *desks.agreed(AgreedAction.objects.waiting_for(user).for_list()),
+        *desks.plan_tasks(PlanTask.objects.waiting_for(user).for_list()),
         *desks.signups(SignUp.objects.waiting_for(user).for_list()),
         *desks.data_requests(DataRequest.objects.waiting_for(user).for_list()),
     ]

@@ -28,6 +28,8 @@ class Fact:
     revoked_on: dt.date | None = None
     is_demo: bool = False
     village_until: dt.date | None = None  # the day from which its village is recognised no more
+    industry: str = ""
+    maker: str = ""  # the kind of its producer
 
     def makes_village_count(self, day):
         """Its village's recognition was not withdrawn by that day."""
@@ -72,19 +74,29 @@ class Balance:
 
 @dataclass(frozen=True)
 class Scope:
-    """What is counted: in which unit (its key), of which star (None: every certified one), products or villages."""
+    """What is counted: in which unit (its key), of which star (None: every certified one), products or villages.
+
+    ``industry`` and ``maker`` narrow it to one group of products or one kind of producer.
+    """
 
     area: str
     stars: int | None = None
     by_village: bool = False
+    industry: str | None = None
+    maker: str | None = None
 
     def thing(self, record):
         """What the record counts as: its product or its village; None when it has no village."""
         return record.village if self.by_village else record.product
 
     def takes(self, record):
-        """Whether the record lies inside, by unit and thing; stars are asked separately."""
-        return self.area in record.areas and self.thing(record) is not None
+        """Whether the record lies inside, by unit, thing, group and kind; stars are asked separately."""
+        inside = self.area in record.areas and self.thing(record) is not None
+        return inside and self._fits(record, "industry") and self._fits(record, "maker")
+
+    def _fits(self, record, name):
+        wanted = getattr(self, name)
+        return wanted is None or wanted == getattr(record, name, None)
 
 
 @dataclass(frozen=True)
@@ -193,15 +205,16 @@ def moved(facts, scope, since, day):
             if thing not in rows or not fact.makes_village_count(day)
         }
     return {
-        "added": _ordered(fact for thing, fact in fresh.items() if thing not in perhaps),
-        "unsure": _ordered(fact for thing, fact in fresh.items() if thing in perhaps),
-        "ended": _ordered(gone.values()),
-        "included": _ordered(now[thing] for thing in base if thing in now),
+        "added": ordered(fact for thing, fact in fresh.items() if thing not in perhaps),
+        "unsure": ordered(fact for thing, fact in fresh.items() if thing in perhaps),
+        "ended": ordered(gone.values()),
+        "included": ordered(now[thing] for thing in base if thing in now),
         "stated": tuple(row for thing, row in rows.items() if thing not in base and thing not in fresh),
     }
 
 
-def _ordered(facts):
+def ordered(facts):
+    """Facts by the day on which they began."""
     return tuple(sorted(facts, key=lambda fact: (fact.starts_on, fact.rating)))
 
 

@@ -167,8 +167,8 @@ def modern_share(people, area, day, *, balances=(None, None), missing=""):
         return Share(note=missing)
     outside, inside = _split(people.taking_part(area, day), people.in_modern_channels(area, day))
     return Share(
-        low=_percent(part.low, whole.high),
-        high=_percent(part.high, whole.low),
+        low=percent(part.low, whole.high),
+        high=percent(part.high, whole.low),
         added=part.added,
         ended=part.ended,
         included=part.included,
@@ -181,5 +181,6 @@ def modern_share(people, area, day, *, balances=(None, None), missing=""):
     )
 
 
-def _percent(part, whole):
+def percent(part, whole):
+    """Per cent, cut off after one decimal."""
     return min(math.floor(1000 * part / whole) / 10, 100.0)

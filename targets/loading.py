@@ -51,7 +51,7 @@ def _cite(row, keys):
 def _plan(path):
     entry = _read(path)
     year_end = f"{entry['year']}-12-31"
-    facts = {"number": entry["number"], "issued_on": entry["issued_on"], "note": entry["note"]}
+    facts = {name: entry[name] for name in ("number", "issued_on", "note", "definitions")}
     area = _area(entry["area"], year_end)
     plan, _ = YearPlan.objects.update_or_create(year=entry["year"], defaults={**facts, "area": area})
     for position, row in enumerate(entry["targets"], start=1):

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Prefetch
 
 from entities.models import Entity, EntityKind, SalesChannel, Strengthening
-from targets import headcount
+from targets import earlier, headcount
 from targets.headcount import Headcount, Maker, Span
 from targets.models import Indicator, Unit
 
@@ -22,6 +22,7 @@ KINDS = (
 SECTIONS = {
     Indicator.ENTITIES: {"": "Tất cả", "moi": "Phát triển mới", "cung-co": "Củng cố"},
     Indicator.MODERN_CHANNELS_PCT: {"": "Trong kênh hiện đại", "ngoai": "Chưa ở kênh hiện đại"},
+    Indicator.WOMEN_LED: {"": "Tất cả"},
 }
 MISSING = {
     Indicator.ENTITIES: (
@@ -44,8 +45,11 @@ RECORDED = {
 }
 
 
-def read(areas, own, day):
-    """Who took part, was strengthened and sold in modern channels up to the day, in the unit: three queries."""
+def read(areas, own, day, known_at=None):
+    """Who took part, was strengthened and sold in modern channels up to the day, in the unit: three queries.
+
+    ``known_at``: strengthenings and channels as they were recorded at that moment.
+    """
     makers = {}
 
     def spans(rows):
@@ -56,12 +60,18 @@ def read(areas, own, day):
                 yield Span(makers[pk], first, last)
 
     who = ("entity", "entity__area", "entity__kind", "entity__is_demo")
-    sales = SalesChannel.objects.modern().order_by().begun_by(day)
-    pushes = Strengthening.objects.between(headcount.FIRST, day).order_by()
+    sales = earlier.spans(
+        SalesChannel.objects.modern().order_by().begun_by(day).values_list("pk", *who, "since", "until"),
+        day, known_at, "entities_saleschannel", ("since", "until"),
+    )  # fmt: skip
+    pushes = earlier.spans(
+        Strengthening.objects.between(headcount.FIRST, day).order_by().values_list("pk", *who, "day", "day"),
+        day, known_at, "entities_strengthening", ("day", "day"),
+    )  # fmt: skip
     return Headcount(
         stays=tuple(spans(Entity.objects.stays_until(day))),
-        pushes=tuple(spans(pushes.values_list(*who, "day", "day"))),
-        sales=tuple(spans(sales.values_list(*who, "since", "until"))),
+        pushes=tuple(spans(pushes)),
+        sales=tuple(spans(sales)),
     )
 
 

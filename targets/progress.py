@@ -6,28 +6,22 @@ are) and ask ``measure``. The arithmetic stands in ``counting``.
 
 import datetime as dt
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from foundation.areas.models import Area
 from foundation.regimes.models import Regime
 from products.models import Product, Rating, Standing, StatedStanding, certified_stars
-from targets import counting, producers
-from targets.counting import Balance, Fact, Facts, Figure, Scope, Stated
+from targets import counting, earlier, grounds, producers
+from targets.counting import Balance, Fact, Facts, Figure, Stated
+from targets.grounds import key
 from targets.headcount import Headcount
-from targets.models import Indicator, OpeningBalance, Target, Unit
+from targets.indicators import MEASURES, MISSING, OF_PRODUCERS
+from targets.indicators.products import NO_BALANCE, NO_STARS, eve, recorded, total_products, total_villages
+from targets.models import Indicator, OpeningBalance, Target
 
+__all__ = ["MEASURES", "MISSING", "NO_BALANCE", "NO_STARS", "OF_PRODUCERS", "Figure", "key", "measure", "open_books"]
 RECOGNISED = (Standing.RECOGNISED, Standing.COUNCIL_SCORED, Standing.NAMED)
-NO_BALANCE = "Chưa có số liệu đầu kỳ có nguồn cho địa bàn này đến ngày đã chọn."
-NO_STARS = "Số liệu đầu kỳ gần nhất của địa bàn này không chia theo hạng sao."
-MISSING = {
-    Indicator.KEPT_PRODUCTS_PCT: (
-        "Chưa có số liệu: cần khai báo hằng năm của chủ thể về từng sản phẩm được duy trì, củng cố, nâng hạng, "
-        "và danh sách đầy đủ sản phẩm đã công nhận trước năm kế hoạch."
-    ),
-    **producers.MISSING,
-}
-OF_PRODUCERS = frozenset(producers.MEASURES)
 
 
 class Word(StrEnum):
@@ -40,14 +34,9 @@ class Word(StrEnum):
     NOT_YET = "năm kế hoạch chưa bắt đầu"
 
 
-def key(area):
-    """What identifies a unit in the books: its code above communes (it keeps its meaning there), else its row."""
-    return f"{area.kind}-{area.code}" if area.kind != "commune" else f"commune-{area.pk}"
-
-
 @dataclass(frozen=True)
 class Books:
-    """Everything read for one plan and one day."""
+    """Everything read for one plan and one day; what only single indicators need is read when it is first asked for."""
 
     plan: object
     day: dt.date
@@ -56,6 +45,34 @@ class Books:
     districts: tuple
     stars: tuple
     people: Headcount
+    ground: grounds.Grounds = None
+    known_at: dt.datetime | None = None
+    found: dict = field(default_factory=dict, compare=False)
+
+    @property
+    def own(self):
+        """The key of the plan's unit."""
+        return key(self.plan.area)
+
+    @property
+    def first_day(self):
+        """1 January of the plan's year."""
+        return dt.date(self.plan.year, 1, 1)
+
+    @property
+    def former(self):
+        """Key of a unit → keys of the units that went over into it whole."""
+        return self.ground.former
+
+    def keys_of(self, area, record=None):
+        """Keys of every unit in which a record of this unit counts on the day."""
+        return self.ground.of(area, record)
+
+    def happenings(self, read):
+        """What this reader finds for these books; read once."""
+        if read not in self.found:
+            self.found[read] = tuple(read(self))
+        return self.found[read]
 
     def latest(self, unit, area, stars, day):
         """The latest balance not after the day. One by star counts only beside the unit's latest total."""
@@ -68,43 +85,54 @@ class Books:
         return measure(indicator, self, area=area, stars=stars, kind=kind)
 
 
-def open_books(plan, day):
-    """Read what figures of this plan need: ten queries."""
-    areas = {area.pk: frozenset(key(unit) for unit in area.chain) for area in Area.objects.with_parents()}
+def open_books(plan, day, known_at=None):
+    """Read what figures of this plan need: ten queries, after a reform three more.
+
+    ``known_at`` is a moment: facts count as they were recorded then (targets/earlier.py), two queries more.
+    """
+    ground = grounds.read(day)
     own = key(plan.area)
     certified = {regime.pk: certified_stars(regime) for regime in Regime.objects.only("data")}
-    facts = [fact for fact in _facts(areas, certified, day) if own in fact.areas]
-    stated = [row for row in _stated(areas) if own in row.areas]
-    year_end = dt.date(plan.year, 12, 31)
-    districts = (
-        Area.objects.districts().on(min(day, year_end)).with_parents().filter(parent__code=plan.area.code)
-    )
+    facts = [fact for fact in _facts(ground, certified, day, known_at) if own in fact.areas]
+    stated = [row for row in _stated(ground) if own in row.areas]
     stars = tuple(sorted(set().union(*certified.values())))
-    people = producers.read(areas, own, day)
+    people = producers.read(ground.keys, own, day, known_at)
     return Books(
-        plan, day, Facts(facts, stated), _balances(day), tuple(districts.order_by("code")), stars, people
+        plan, day, Facts(facts, stated), _balances(day), _districts(plan, day), stars, people, ground, known_at
     )
 
 
-def _facts(areas, certified, day):
+def _districts(plan, day):
+    """The districts of the plan's unit, as they are on the day or were last in the plan's year."""
+    year_end = dt.date(plan.year, 12, 31)
+    rows = Area.objects.districts().on(min(day, year_end)).with_parents()
+    return tuple(rows.filter(parent__code=plan.area.code).order_by("code"))
+
+
+def _facts(ground, certified, day, known_at):
     """Ratings with a number of stars that their regime certifies, begun by the day."""
     rows = Rating.objects.started(dt.date.min, day).values_list(
         "pk", "product", "product__village", "product__area", "decision__area", "product__is_demo",
-        "regime", "stars", "starts_on", "ends_on", "revoked_on", "product__village__withdrawn_on",
+        "product__industry", "product__entity__kind", "product__village__withdrawn_on",
+        "regime", "stars", "starts_on", "ends_on", "revoked_on",
     )  # fmt: skip
-    for pk, product, village, area, decided_in, demo, regime, stars, *days, until in rows:
-        if stars in certified[regime]:
-            yield Fact(pk, product, village, areas[area or decided_in], stars, *days, demo, until)
+    for pk, product, village, area, decided_in, demo, industry, maker, until, *stars in earlier.ratings(
+        rows, day, known_at
+    ):
+        regime, count, *days = stars
+        if count in certified[regime]:
+            areas = ground.of(area or decided_in, product)
+            yield Fact(pk, product, village, areas, count, *days, demo, until, industry, maker or "")
 
 
-def _stated(areas):
+def _stated(ground):
     """What sources name as recognised. A product whose unit is not stated lies in the province of its sources."""
     rows = StatedStanding.objects.filter(standing__in=RECOGNISED).values_list(
         "product", "product__village", "product__area", "product__entity__area", "stars", "year"
     )
     for product, village, area, home, stars, year in rows:
         if place := area or home:
-            yield Stated(product, village, areas[place], stars, year)
+            yield Stated(product, village, ground.of(place, product), stars, year)
 
 
 def _balances(day):
@@ -119,79 +147,6 @@ def _balances(day):
 
 
 # ---------------------------------------------------------------- the measures
-def _total(unit, *, by_village):
-    """A total by the rule of balances."""
-
-    def measured(books, area, stars, day=None):
-        day = day or books.day
-        balance = books.latest(unit, area, stars, day)
-        missing = NO_BALANCE if stars is None else NO_STARS
-        return counting.balance_figure(
-            books.facts, Scope(area, stars, by_village), balance, day, missing=missing
-        )
-
-    return measured
-
-
-total_products = _total(Unit.PRODUCTS, by_village=False)
-total_villages = _total(Unit.VILLAGES, by_village=True)
-
-
-def new_products(books, area, stars):
-    """Products recognised for the first time in the plan's year, as far as decisions stand in the portal."""
-    figure = counting.first_figure(books.facts, Scope(area, stars), books.plan.year, books.day)
-    total, before = total_products(books, area, stars), total_products(books, area, stars, _eve(books))
-    grown = counting.growth(total, before)
-    if grown is None or grown[0] <= figure.high:
-        return replace(figure, note="Chỉ tính quyết định đã ghi trong cổng, không có số liệu đầu kỳ.")
-    note = (
-        f"Mới có {figure.text} quyết định được ghi trong cổng. Theo số liệu có nguồn, tổng số tăng "
-        f"{counting.between(*grown)} sản phẩm "
-        f"từ {before.balance.day:%d/%m/%Y} đến {total.balance.day:%d/%m/%Y}."
-    )
-    return replace(figure, note=note, complete=False, balance=total.balance, against=before.balance)
-
-
-def new_villages(books, area, stars):
-    """Villages that got their first certified product in the plan's year: growth of the balance and what came since."""
-    total, before = total_villages(books, area, stars), total_villages(books, area, stars, _eve(books))
-    if not total.known or not before.known:
-        return replace(Figure(), note=total.note or before.note)
-    if total.balance.day <= _eve(books):
-        return replace(
-            counting.first_figure(books.facts, Scope(area, stars, True), books.plan.year, books.day),
-            note="Làng nghề có sản phẩm đầu tiên từ 3 sao trong năm kế hoạch.",
-        )
-    low, high = counting.growth(total, before)
-    steady = len(total.added) - len(total.ended)
-    return replace(
-        total,
-        low=max(low + steady, 0),
-        high=high + steady + len(total.unsure),
-        against=before.balance,
-        note=f"Hiệu của hai số liệu có nguồn: {total.balance.day:%d/%m/%Y} và {before.balance.day:%d/%m/%Y}.",
-    )
-
-
-def _eve(books):
-    """The day before the plan's year."""
-    return dt.date(books.plan.year - 1, 12, 31)
-
-
-def _unknown(indicator):
-    return lambda books, area, stars: Figure(note=MISSING[indicator])
-
-
-MEASURES = {
-    Indicator.NEW_PRODUCTS: new_products,
-    Indicator.TOTAL_PRODUCTS: total_products,
-    Indicator.NEW_VILLAGES: new_villages,
-    Indicator.TOTAL_VILLAGES: total_villages,
-    Indicator.KEPT_PRODUCTS_PCT: _unknown(Indicator.KEPT_PRODUCTS_PCT),
-    **producers.MEASURES,
-}
-
-
 def measure(indicator, books, *, area=None, stars=None, kind=None):
     """The figure of this indicator: in the plan's unit or in ``area``, of ``stars`` or of a ``kind`` of producer."""
     part = kind if indicator in OF_PRODUCERS else stars
@@ -224,7 +179,7 @@ def _progress(books, target, area):
     indicator = Indicator(target.indicator)
     figure = books.figure(indicator, area)
     expected = expected_by(books, target, area)
-    begun = books.day > _eve(books)
+    begun = books.day > eve(books)
     word = word_for(figure, target.low, expected) if begun else Word.NOT_YET
     return Progress(indicator, target, figure, expected, word)
 
@@ -239,7 +194,7 @@ def expected_by(books, target, area):
     }
     start = 0
     if total := measured.get(target.indicator):
-        before = total(books, key(area), None, _eve(books))
+        before = total(books, key(area), None, eve(books))
         start = before.low if before.known else 0
     return start + share * (float(target.low) - start)
 
@@ -256,6 +211,20 @@ def word_for(figure, low, expected):
 
 
 # ---------------------------------------------------------------- breakdowns and lists
+def by_industry(books, area=None):
+    """(group, recorded products in force) of every group of the regime that has some in the plan's unit."""
+    unit = key(area or books.plan.area)
+    groups = sorted({fact.industry for fact in books.facts.facts if fact.industry})
+    return [(group, recorded(books, unit, industry=group)) for group in groups]
+
+
+def by_maker(books, area=None):
+    """(kind of producer, recorded products in force), those kinds first that the plan puts first."""
+    unit = key(area or books.plan.area)
+    kinds = {fact.maker for fact in books.facts.facts}
+    return [(kind, recorded(books, unit, maker=kind.value)) for kind in producers.KINDS if kind.value in kinds]
+
+
 def by_district(books):
     """Each district with its total and its figures by star."""
     return [(district, *_row(books, district)) for district in books.districts]

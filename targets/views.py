@@ -11,7 +11,7 @@ from foundation.ui.exports import WRITERS, respond
 from foundation.ui.figures import band
 from foundation.ui.http import carried_out, form_page, page, serve_private_file
 from foundation.ui.lists import EXPORT_PARAMETER, render_list
-from targets import actions, papers, permissions, pipeline, producers, progress
+from targets import actions, happenings, indicators, papers, permissions, pipeline, producers, progress
 from targets.exports import listing_sheet, producer_sheet
 from targets.forms import DayForm, ReportForm, indicator_of
 from targets.models import Indicator, ProgressReport, Remark, YearPlan
@@ -110,6 +110,8 @@ def indicator(request, year, slug):
     measured = indicator_of(slug)
     if measured in progress.OF_PRODUCERS:
         return _producers(request, books, measured)
+    if measured in indicators.HAPPENINGS:
+        return _happenings(request, books, measured)
     code, stars = request.GET.get("dia-ban", ""), request.GET.get("sao", "")
     area = next((area for area in books.districts if area.code == code), None)
     star = next((star for star in books.stars if str(star) == stars), None)
@@ -132,6 +134,24 @@ def indicator(request, year, slug):
         "by_village": measured in {Indicator.NEW_VILLAGES, Indicator.TOTAL_VILLAGES},
     }
     return render(request, "targets/indicator.html", context)
+
+
+def _happenings(request, books, measured):
+    """The dated facts behind a figure, in the unit in the address, as far as the person may see them."""
+    code = request.GET.get("dia-ban", "")
+    area = next((area for area in books.districts if area.code == code), None)
+    if code and area is None:
+        raise Http404
+    figure = books.figure(measured, area)
+    lines, hidden = happenings.lines_of(measured, figure, request.user)
+    if (kind := request.GET.get(EXPORT_PARAMETER)) in WRITERS:
+        name = f"{measured.slug}-{code or books.plan.area.code}-{books.day.isoformat()}"
+        return respond(request, happenings.sheet(name, f"{measured.label}: {figure.text}", lines), kind)
+    context = {
+        **{"plan": books.plan, "day": books.day, "indicator": measured, "area": area, "figure": figure},
+        **{"definition": indicators.REGISTRY[measured], "lines": lines, "hidden": hidden},
+    }
+    return render(request, "targets/happenings.html", context)
 
 
 def _producers(request, books, measured):

@@ -90,6 +90,7 @@ FROZEN = (
     "products_registerhead",
     "products_signedpaper",
     "products_revocation",
+    "targets_factchange",
     *seal.PAST,
 )  # append-only too
 COMMUNE, DISTRICT, OTHER_DISTRICT, PROVINCE = "13345", "349", "347", "35"

@@ -171,7 +171,7 @@ def words(rows):
 def test_the_plan_has_its_seven_targets_in_order(books):
     rows = progress.progress_of(books())
 
-    assert [row.indicator for row in rows] == list(Indicator)
+    assert [row.indicator for row in rows] == list(Indicator)[:7]
     assert [(row.target.low, row.target.high) for row in rows][:2] == [(25, 30), (142, 152)]
 
 

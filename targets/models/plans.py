@@ -1,52 +1,19 @@
-"""The plan of a year, its targets, sourced opening balances, and frozen progress reports."""
+"""The plan of a year, its targets, sourced opening balances, remarks on sources."""
+
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts.models import OFFICERS, Role
 from foundation.areas.models import Area
-from foundation.jobs.models import Job
 from foundation.sources.models import Source
+from targets.models.indicators import Indicator, Unit
 
 
-class Indicator(models.TextChoices):
-    """What a target measures."""
-
-    NEW_PRODUCTS = "new_products", "Sản phẩm mới đạt từ 3 sao"
-    TOTAL_PRODUCTS = "total_products", "Tổng số sản phẩm từ 3 sao"
-    KEPT_PRODUCTS_PCT = "kept_products_pct", "Sản phẩm đã công nhận được duy trì, củng cố, nâng hạng"
-    ENTITIES = "entities", "Tổ chức kinh tế phát triển mới và củng cố"
-    MODERN_CHANNELS_PCT = "modern_channels_pct", "Chủ thể tham gia kênh bán hàng hiện đại"
-    NEW_VILLAGES = "new_villages", "Làng nghề mới có sản phẩm từ 3 sao"
-    TOTAL_VILLAGES = "total_villages", "Tổng số làng nghề có sản phẩm từ 3 sao"
-
-    @property
-    def slug(self):
-        """The word for it in addresses."""
-        return INDICATOR_SLUGS[self.value]
-
-
-INDICATOR_SLUGS = {
-    "new_products": "san-pham-moi",
-    "total_products": "tong-san-pham",
-    "kept_products_pct": "duy-tri",
-    "entities": "chu-the",
-    "modern_channels_pct": "kenh-hien-dai",
-    "new_villages": "lang-nghe-moi",
-    "total_villages": "tong-lang-nghe",
-}
-
-
-class Unit(models.TextChoices):
-    """What a figure counts."""
-
-    PRODUCTS = "products", "sản phẩm"
-    ENTITIES = "entities", "chủ thể"  # newly developed or strengthened in the year of the figure's day
-    MAKERS = "makers", "chủ thể đang tham gia"
-    MODERN = "modern", "chủ thể trong kênh hiện đại"
-    VILLAGES = "villages", "làng nghề"
-    PERCENT = "percent", "%"
+def plan_path(plan, name):
+    """A random name of ours: the number of a plan gives no address away."""
+    return f"plans/{uuid.uuid4().hex}.pdf"
 
 
 class YearPlanQuerySet(models.QuerySet):
@@ -54,15 +21,28 @@ class YearPlanQuerySet(models.QuerySet):
         """Plans of that day's year and before, the latest first."""
         return self.filter(year__lte=day.year).order_by("-year")
 
+    def latest_on_or_before(self, year):
+        """The plan of that year or the latest before it, else the first there is; None without any."""
+        return self.filter(year__lte=year).order_by("-year").first() or self.order_by("year").first()
+
 
 class YearPlan(models.Model):
-    """The province's plan of a year. The number is empty where no source states it."""
+    """The province's plan of a year. The number is empty where no source states it.
+
+    ``definitions`` are the plan's own words and choices for its shares, by indicator: what counts, of what, at which
+    day (targets/indicators/kept.py reads them; pages show them beside the figure).
+    """
 
     year = models.PositiveSmallIntegerField("năm", unique=True)
     number = models.CharField("số kế hoạch", max_length=40, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="địa bàn")
     note = models.TextField("ghi chú", blank=True)
+    definitions = models.JSONField("định nghĩa", default=dict, blank=True)
+    file = models.FileField("tệp văn bản", upload_to=plan_path, max_length=120, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="sao chép từ"
+    )
     sources = models.ManyToManyField(Source, blank=True)
 
     objects = YearPlanQuerySet.as_manager()
@@ -88,6 +68,7 @@ class Target(models.Model):
     low = models.DecimalField("từ", max_digits=9, decimal_places=2)
     high = models.DecimalField("đến", max_digits=9, decimal_places=2, null=True, blank=True)
     unit = models.CharField("đơn vị tính", max_length=10, choices=Unit)
+    note = models.CharField("ghi chú", max_length=300, blank=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:
@@ -95,7 +76,21 @@ class Target(models.Model):
         verbose_name_plural = "chỉ tiêu"
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "indicator", "area"], name="target_once"),
+            models.UniqueConstraint(
+                fields=["plan", "indicator", "area"],
+                name="target_once",
+                violation_error_message="Chỉ tiêu này của địa bàn đã có trong kế hoạch.",
+            ),
+            models.CheckConstraint(
+                name="target_not_below_zero",
+                condition=Q(low__gte=0),
+                violation_error_message="Chỉ tiêu không được âm.",
+            ),
+            models.CheckConstraint(
+                name="target_share_at_most_a_hundred",
+                condition=~Q(unit=Unit.PERCENT) | (Q(low__lte=100) & (Q(high__isnull=True) | Q(high__lte=100))),
+                violation_error_message="Tỷ lệ không được vượt quá 100%.",
+            ),
             models.CheckConstraint(
                 name="target_range_runs_upward",
                 condition=Q(high__isnull=True) | Q(high__gte=F("low")),
@@ -177,52 +172,3 @@ class Remark(models.Model):
 
     def __str__(self):
         return self.text
-
-
-class ProgressReportQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Officers and managers whose unit contains or took over the report's, and whoever asked for it."""
-        above = Area.objects.read_by(user.areas_as(*OFFICERS, Role.MANAGER))
-        return self.filter(Q(area__in=above) | Q(by=user))
-
-    def for_list(self):
-        return self.select_related(
-            "plan__area__parent__parent", "area__parent__parent", "by", "job"
-        ).order_by("-created_at", "-pk")
-
-
-class ProgressReport(models.Model):
-    """A report with its figures frozen: opened a year later it says the same. Times are real time.
-
-    Its files lie under the random code of its job, written by foundation.jobs.files.keep_file.
-    """
-
-    code = models.SlugField("mã", max_length=40, unique=True)
-    plan = models.ForeignKey(YearPlan, models.PROTECT, related_name="reports", verbose_name="kế hoạch")
-    area = models.ForeignKey(Area, models.PROTECT, verbose_name="địa bàn")
-    as_of = models.DateField("số liệu đến ngày")
-    period = models.CharField("kỳ báo cáo", max_length=40, blank=True, help_text="trống: lập theo yêu cầu")
-    figures = models.JSONField("số liệu")
-    digest = models.CharField("mã băm số liệu", max_length=64)
-    pdf = models.FileField("tệp PDF", upload_to="reports", max_length=200)
-    xlsx = models.FileField("tệp XLSX", upload_to="reports", max_length=200)
-    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-    job = models.OneToOneField(Job, models.PROTECT, related_name="report")
-    created_at = models.DateTimeField("lập lúc", auto_now_add=True)
-
-    objects = ProgressReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "báo cáo tiến độ"
-        verbose_name_plural = "báo cáo tiến độ"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "area", "period"], condition=~Q(period=""), name="report_once_per_period"
-            ),
-        ]
-
-    def __str__(self):
-        return f"Báo cáo tiến độ {self.plan.year} đến ngày {self.as_of:%d/%m/%Y}"
-
-    def get_absolute_url(self):
-        return reverse("targets:report", args=[self.code])
