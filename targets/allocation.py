@@ -26,7 +26,10 @@ class Range:
     @property
     def text(self):
         """25–30, 25, or từ 50."""
-        low, high = (None if value is None else f"{float(value):g}".replace(".", ",") for value in (self.low, self.high))
+        low, high = (
+            None if value is None else f"{float(value):g}".replace(".", ",")
+            for value in (self.low, self.high)
+        )
         if high is None:
             return f"từ {low}"
         return low if low == high else f"{low}–{high}"
@@ -42,7 +45,9 @@ class Handed:
     @property
     def total(self):
         """The parts together; open upward as soon as one of them is."""
-        high = None if any(part.high is None for part in self.parts) else sum(part.high for part in self.parts)
+        high = (
+            None if any(part.high is None for part in self.parts) else sum(part.high for part in self.parts)
+        )
         return Range(sum(part.low for part in self.parts), high)
 
     @property

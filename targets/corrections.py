@@ -71,7 +71,12 @@ def _told(rows, moment):
     for kind, key in subjects:
         about |= Q(subject_type=kind, subject_id=key)
     for entry in Entry.objects.filter(about, at__gt=moment).with_detail().order_by("pk"):
-        said = {"at": entry.at.isoformat(timespec="seconds"), "who": entry.who, "act": entry.act, "note": entry.note}
+        said = {
+            "at": entry.at.isoformat(timespec="seconds"),
+            "who": entry.who,
+            "act": entry.act,
+            "note": entry.note,
+        }
         for place in subjects[entry.subject_type_id, entry.subject_id]:
             told.entries.setdefault(place, []).append(said)
     return told

@@ -41,7 +41,9 @@ def _events(user, keys):
 
 def _participations(user, keys):
     rows = EventProduct.objects.filter(pk__in=keys, product__in=Product.objects.visible_to(user))
-    for row in rows.select_related("event", "product__area__parent__parent").order_by("event__starts_on", "pk"):
+    for row in rows.select_related("event", "product__area__parent__parent").order_by(
+        "event__starts_on", "pk"
+    ):
         place = _place(row.product.area)
         yield Line(str(row), row.event.get_absolute_url(), place, row.event.starts_on, "", row.event.is_demo)
 
@@ -49,7 +51,9 @@ def _participations(user, keys):
 def _visits(user, keys):
     for row in FieldVisit.objects.visible_to(user).filter(pk__in=keys).for_list().order_by("held_on", "pk"):
         place = _place(row.entity.area)
-        yield Line(str(row.entity), row.get_absolute_url(), place, row.held_on, row.topics_in_words, row.is_demo)
+        yield Line(
+            str(row.entity), row.get_absolute_url(), place, row.held_on, row.topics_in_words, row.is_demo
+        )
 
 
 def _ideas(user, keys):

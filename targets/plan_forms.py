@@ -58,7 +58,11 @@ class TargetForm(PortalForm):
     area = forms.ChoiceField(label="Địa bàn")
     low = NumberField(label="Từ", max_digits=9, decimal_places=2)
     high = NumberField(
-        label="Đến", max_digits=9, decimal_places=2, required=False, help_text="Để trống: từ mức trên trở lên."
+        label="Đến",
+        max_digits=9,
+        decimal_places=2,
+        required=False,
+        help_text="Để trống: từ mức trên trở lên.",
     )
     note = forms.CharField(label="Ghi chú", max_length=300, required=False)
 
@@ -115,7 +119,9 @@ class TaskForm(PortalModelForm):
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
         day = clock.today()
-        areas = Area.objects.on(day).within(plan.area.place_on(day).unit).with_parents().order_by("kind", "code")
+        areas = (
+            Area.objects.on(day).within(plan.area.place_on(day).unit).with_parents().order_by("kind", "code")
+        )
         self.fields["area"].queryset = areas
         self.fields["area"].label_from_instance = lambda area: area.place
         self.fields["owner"].queryset = User.objects.filter(

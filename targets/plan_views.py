@@ -26,9 +26,7 @@ def find_plan(request, year):
 def indicator_list(request, year):
     """Every indicator with its code, unit, kind, definition and source, and what the plan says of its shares."""
     plan = find_plan(request, year)
-    rows = [
-        (row, plan.definitions.get(row.code, {}).get("text", "")) for row in indicators.REGISTRY.values()
-    ]
+    rows = [(row, plan.definitions.get(row.code, {}).get("text", "")) for row in indicators.REGISTRY.values()]
     return render(request, "targets/indicators.html", {"plan": plan, "rows": rows})
 
 

@@ -47,7 +47,9 @@ def _copy_parts(old, new):
         target.save(force_insert=True)
     for task in old.tasks.exclude(status="dropped").order_by("position", "pk"):
         facts = {name: getattr(task, name) for name in TASK_FACTS if name != "owner"}
-        new.tasks.create(starts_on=_moved(task.starts_on, new.year), due_on=_moved(task.due_on, new.year), **facts)
+        new.tasks.create(
+            starts_on=_moved(task.starts_on, new.year), due_on=_moved(task.due_on, new.year), **facts
+        )
 
 
 def _moved(day, year):
@@ -77,7 +79,12 @@ def set_target(plan, indicator, area, *, by, low, high=None, note=""):
         said = altered(row, {"low": low, "high": high, "note": note})
     row.validate_constraints()
     row.save()
-    write(plan, "Đặt chỉ tiêu", by=by, note=f"{definition.label}, {area}: {Range(low, high).text}. {said}".strip())
+    write(
+        plan,
+        "Đặt chỉ tiêu",
+        by=by,
+        note=f"{definition.label}, {area}: {Range(low, high).text}. {said}".strip(),
+    )
     return row
 
 
@@ -109,7 +116,9 @@ def _fits(plan, definition, area, wanted):
             )  # fmt: skip
     below = Handed(wanted, tuple(_range(row) for row in _under(rows, area)))
     if below.parts and below.exceeds:
-        raise ValidationError({"low": f"Các phần đã giao xuống cộng lại là {below.total.text}, vượt khoảng mới."})
+        raise ValidationError(
+            {"low": f"Các phần đã giao xuống cộng lại là {below.total.text}, vượt khoảng mới."}
+        )
 
 
 def _range(row):

@@ -23,7 +23,9 @@ def areas_of(books, code=""):
 
 def rows(books, areas):
     """One row for each indicator and unit, then the breakdowns of the total by star, group and kind of producer."""
-    targets = {(row.indicator, progress.key(row.area)): row for row in books.plan.targets.select_related("area")}
+    targets = {
+        (row.indicator, progress.key(row.area)): row for row in books.plan.targets.select_related("area")
+    }
     for area in areas:
         for indicator, definition in indicators.REGISTRY.items():
             target = targets.get((indicator, progress.key(area)))

@@ -20,7 +20,17 @@ from targets.indicators import MEASURES, MISSING, OF_PRODUCERS
 from targets.indicators.products import NO_BALANCE, NO_STARS, eve, recorded, total_products, total_villages
 from targets.models import Indicator, OpeningBalance, Target
 
-__all__ = ["MEASURES", "MISSING", "NO_BALANCE", "NO_STARS", "OF_PRODUCERS", "Figure", "key", "measure", "open_books"]
+__all__ = [
+    "MEASURES",
+    "MISSING",
+    "NO_BALANCE",
+    "NO_STARS",
+    "OF_PRODUCERS",
+    "Figure",
+    "key",
+    "measure",
+    "open_books",
+]
 RECOGNISED = (Standing.RECOGNISED, Standing.COUNCIL_SCORED, Standing.NAMED)
 
 
@@ -98,7 +108,15 @@ def open_books(plan, day, known_at=None):
     stars = tuple(sorted(set().union(*certified.values())))
     people = producers.read(ground.keys, own, day, known_at)
     return Books(
-        plan, day, Facts(facts, stated), _balances(day), _districts(plan, day), stars, people, ground, known_at
+        plan,
+        day,
+        Facts(facts, stated),
+        _balances(day),
+        _districts(plan, day),
+        stars,
+        people,
+        ground,
+        known_at,
     )
 
 
@@ -222,7 +240,9 @@ def by_maker(books, area=None):
     """(kind of producer, recorded products in force), those kinds first that the plan puts first."""
     unit = key(area or books.plan.area)
     kinds = {fact.maker for fact in books.facts.facts}
-    return [(kind, recorded(books, unit, maker=kind.value)) for kind in producers.KINDS if kind.value in kinds]
+    return [
+        (kind, recorded(books, unit, maker=kind.value)) for kind in producers.KINDS if kind.value in kinds
+    ]
 
 
 def by_district(books):

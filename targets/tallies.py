@@ -11,7 +11,7 @@ from targets.counting import Figure, between
 
 @dataclass(frozen=True)
 class Happening:
-    """One dated fact. ``areas`` are the keys of every unit it lies in; ``thing`` is what is counted once (else itself)."""
+    """One dated fact. ``areas`` are the keys of every unit it lies in; ``thing`` is what counts once."""
 
     key: int
     areas: frozenset

@@ -1,8 +1,8 @@
 """The share of recognised products that were maintained, strengthened or upgraded, by the plan's own definition.
 
-``YearPlan.definitions["kept_products_pct"]`` says it: ``text`` (in words), ``kinds`` of facts that count, ``base`` (month
-and day on which a product must have had its stars to be in the denominator), ``in_force`` (whether it must still have
-them), ``renewed`` (whether stars given again in the year count too).
+``YearPlan.definitions["kept_products_pct"]`` says it: ``text`` (in words), ``kinds`` of facts that count, ``base``
+(month and day on which a product must have had its stars to be in the denominator), ``in_force`` (whether it must
+still have them), ``renewed`` (whether stars given again in the year count too).
 """
 
 import datetime as dt

@@ -9,6 +9,7 @@ from targets.models import Indicator, Kind, Unit
 
 PLAN = "Kế hoạch OCOP năm 2024 của tỉnh (S00)"
 DECISIONS = "Quyết định công nhận và thu hồi ghi trong cổng"
+BALANCED = f"{PLAN}; {DECISIONS}; số liệu đầu kỳ có nguồn"
 OFFICE = "Báo cáo công khai của các tỉnh về Chương trình OCOP"
 
 
@@ -46,8 +47,8 @@ TABLE = (
         "Sản phẩm lần đầu được công nhận từ 3 sao trong năm và còn hiệu lực tại ngày.",
     ),
     _row(
-        _I.TOTAL_PRODUCTS, _U.PRODUCTS, STOCK, products.total_products, f"{PLAN}; {DECISIONS}; số liệu đầu kỳ có nguồn",
-        "Sản phẩm có hạng từ 3 sao còn hiệu lực tại ngày: số đầu kỳ gần nhất, cộng phần bắt đầu, trừ phần kết thúc sau đó.",
+        _I.TOTAL_PRODUCTS, _U.PRODUCTS, STOCK, products.total_products, BALANCED,
+        "Sản phẩm từ 3 sao còn hiệu lực tại ngày: số đầu kỳ gần nhất, cộng phần bắt đầu, trừ phần kết thúc sau đó.",
     ),
     _row(
         _I.KEPT_PRODUCTS_PCT, _U.PERCENT, SHARE, kept.kept_products, f"{PLAN}; sự kiện của sản phẩm do cán bộ ghi",
@@ -66,7 +67,7 @@ TABLE = (
         "Làng nghề có sản phẩm đầu tiên từ 3 sao trong năm.",
     ),
     _row(
-        _I.TOTAL_VILLAGES, _U.VILLAGES, STOCK, products.total_villages, f"{PLAN}; {DECISIONS}; số liệu đầu kỳ có nguồn",
+        _I.TOTAL_VILLAGES, _U.VILLAGES, STOCK, products.total_villages, BALANCED,
         "Làng nghề có ít nhất một sản phẩm từ 3 sao còn hiệu lực tại ngày.",
     ),
     _row(
@@ -86,7 +87,8 @@ TABLE = (
         "Chủ thể đang tham gia tại ngày có người đại diện theo pháp luật là nữ.",
     ),
     _row(
-        _I.PRODUCT_REVENUE, _U.MILLIONS, FLOW, support.product_revenue, "Bảng PTNT_OCOP (QĐ 5277/QĐ-BNNMT); khai báo hằng năm",
+        _I.PRODUCT_REVENUE, _U.MILLIONS, FLOW, support.product_revenue,
+        "Bảng PTNT_OCOP (QĐ 5277/QĐ-BNNMT); khai báo hằng năm",
         "Tổng doanh thu sản phẩm đã công nhận theo khai báo của chủ thể cho năm liền trước năm của ngày xem.",
     ),
     _row(

@@ -88,7 +88,8 @@ class Target(models.Model):
             ),
             models.CheckConstraint(
                 name="target_share_at_most_a_hundred",
-                condition=~Q(unit=Unit.PERCENT) | (Q(low__lte=100) & (Q(high__isnull=True) | Q(high__lte=100))),
+                condition=~Q(unit=Unit.PERCENT)
+                | (Q(low__lte=100) & (Q(high__isnull=True) | Q(high__lte=100))),
                 violation_error_message="Tỷ lệ không được vượt quá 100%.",
             ),
             models.CheckConstraint(

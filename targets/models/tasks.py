@@ -57,7 +57,9 @@ class PlanTaskQuerySet(models.QuerySet):
 
     def for_list(self):
         """The most urgent first."""
-        return self.select_related("plan", "area__parent__parent", "owner").order_by("due_on", "position", "pk")
+        return self.select_related("plan", "area__parent__parent", "owner").order_by(
+            "due_on", "position", "pk"
+        )
 
 
 def _held_by(user):
@@ -98,7 +100,12 @@ class PlanTask(models.Model):
     )
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="địa bàn chủ trì")
     owner = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người theo dõi"
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người theo dõi",
     )
     helpers = models.CharField("đơn vị phối hợp", max_length=400, blank=True)
     starts_on = models.DateField("từ ngày")
@@ -125,7 +132,8 @@ class PlanTask(models.Model):
             ),
             models.CheckConstraint(
                 name="task_ended_or_open",
-                condition=Q(status__in=OPEN, ended_on=None) | (~Q(status__in=OPEN) & Q(ended_on__isnull=False)),
+                condition=Q(status__in=OPEN, ended_on=None)
+                | (~Q(status__in=OPEN) & Q(ended_on__isnull=False)),
                 violation_error_message="Nhiệm vụ kết thúc phải có ngày, nhiệm vụ đang mở thì không.",
             ),
         ]

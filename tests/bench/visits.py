@@ -41,6 +41,7 @@ from tests.bench.visits_plans import plan_visits
 from tests.bench.visits_regimes import regime_visits
 from tests.bench.visits_scoring import scoring_visits
 from tests.bench.visits_support import support_visits, trade_visits
+from tests.bench.visits_targets import target_visits
 from tests.evaluation.stories import THREE_STARS, concluded, opened
 from tests.factories.accounts import InvitationFactory, LetterFactory, NoticeFactory
 from tests.factories.areas import AreaFactory
@@ -265,6 +266,7 @@ def officer_visits(world):
         "products:ideas": Visit("canbohuyen"),
         "products:dossiers": Visit("canbotinh"),
         "products:idea_return": Visit("canbohuyen", (world.idea.code,)),
+        **target_visits(world.plan),
         "targets:plans": Visit("lanhdao"),
         "targets:plan": Visit("lanhdao", year),
         "targets:indicator": Visit("lanhdao", (*year, "tong-san-pham")),

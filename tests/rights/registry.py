@@ -23,6 +23,7 @@ from tests.rights import registry_producers as producers
 from tests.rights import registry_regimes as regimes
 from tests.rights import registry_scoring as scoring
 from tests.rights import registry_support as support
+from tests.rights import registry_targets as plan_life
 from tests.rights.places import AWAY, EVERYONE, MISSING, NO_CODE, NO_NUMBER, OWN, Place, nothing, plain, texts
 from tests.ui.test_documents import pdf
 
@@ -212,6 +213,7 @@ PLACES = {
     "targets:report_new": plain,
     "targets:report": reports(),
     "targets:report_file": report_files,
+    **plan_life.PLACES,
     **councils.PLACES,
     **dossiers.PLACES,
     **late.PLACES,
@@ -328,4 +330,5 @@ BODIES = {
     **producers.BODIES,
     **plans.BODIES,
     **scoring.BODIES,
+    **plan_life.BODIES,
 }

@@ -200,6 +200,8 @@ ASKED = {
     "entities.may_write_guides": ("entities:guide_edit", "producer"),
     "products.may_keep_shelf": ("products:carried_new", "manager"),
     "targets.may_read_plan": ("targets:plan", "nobody"),
+    "targets.may_keep_plans": ("targets:plan_new", "district_officer"),
+    "targets.may_report_task": ("targets:task", "commune_officer"),
     "targets.may_ask_report": ("targets:report_new", "commune_officer"),
 }
 # These stand behind a narrower choice on the page, so the page alone cannot show them: the named test does.
@@ -236,6 +238,8 @@ NAMED = {
     "evaluation.may_enter_paper": "tests/evaluation/test_scoring_permissions.py",
     "evaluation.may_print_sheets": "tests/evaluation/test_scoring_permissions.py",
     "evaluation.may_advise": "tests/evaluation/test_scoring_permissions.py",
+    "targets.may_set_some": "tests/targets/test_tasks.py",
+    "targets.may_set_target": "tests/targets/test_permissions.py",
     "targets.reportable": "tests/targets/test_permissions.py",
     "targets.own_areas": "tests/targets/test_permissions.py",
 }

@@ -109,7 +109,10 @@ ALLOWED = {
     ("evaluation/views/turns.py", "ScoreChange"): "of a sheet that was found in scope and opened",
     ("evaluation/views/sheets.py", "Score"): "of a sheet that was found in scope",
     ("targets/views.py", "YearPlan"): "the plan is asked for after require(may_read_plan)",
-    ("targets/plan_views.py", "YearPlan"): "the plan is asked for after require(may_read_plan or may_keep_plans)",
+    (
+        "targets/plan_views.py",
+        "YearPlan",
+    ): "the plan is asked for after require(may_read_plan or may_keep_plans)",
     ("targets/plan_views.py", "Area"): "the map is public",
     ("targets/views.py", "Remark"): "remarks on sources, after require(may_read_plan)",
 }

@@ -49,6 +49,7 @@ from tests.rights.world_plans import plans
 from tests.rights.world_producers import producers
 from tests.rights.world_scoring import asked_again
 from tests.rights.world_support import support
+from tests.rights.world_targets import plan_life
 
 SENT = dt.date(2024, 9, 1)
 
@@ -116,7 +117,7 @@ def build():
         ),
         "upper": council_of(province, level="province", issuer="Ủy ban nhân dân tỉnh Hà Nam"),
     }
-    plan = YearPlanFactory()
+    plan = plan_life(YearPlanFactory())
     people = everybody(commune, beside, away, province, councils)
     tenants = {name: producer(name, place) for name, place in places.items()}
     for name, tenant in tenants.items():

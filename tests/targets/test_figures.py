@@ -80,7 +80,9 @@ def test_the_baseline_of_this_test_is_the_one_of_the_file():
 def test_a_line_says_value_range_opening_and_kind(plan, rate):
     rate(dt.date(2024, 2, 1))
 
-    row = next(row for row in printed(plan=2024, on="2024-10-15", area="35") if row["indicator"] == "total_products")
+    row = next(
+        row for row in printed(plan=2024, on="2024-10-15", area="35") if row["indicator"] == "total_products"
+    )
 
     assert row == {
         "indicator": "total_products", "area": "35", "area_kind": "province", "on": "2024-10-15",
@@ -119,7 +121,9 @@ def low(books, indicator, area=None):
     return books(AUTUMN).figure(indicator, area).low
 
 
-def test_women_events_visits_ideas_and_dossiers_are_counted_in_their_units(books, rate, commune, other_commune):
+def test_women_events_visits_ideas_and_dossiers_are_counted_in_their_units(
+    books, rate, commune, other_commune
+):
     product = rate(dt.date(2024, 2, 1)).product
     product.entity.representative_gender = "female"
     product.entity.save()
@@ -165,7 +169,10 @@ def test_dossiers_are_counted_by_the_day_they_were_sent_and_taken(books, commune
 
 def test_a_list_shows_what_its_reader_may_see_and_says_how_much_more_there_is(plan, people, client, commune):
     IdeaFactory(
-        name="Ý tưởng riêng", entity=EntityFactory(area=commune), status="submitted", submitted_on=dt.date(2024, 3, 1)
+        name="Ý tưởng riêng",
+        entity=EntityFactory(area=commune),
+        status="submitted",
+        submitted_on=dt.date(2024, 3, 1),
     )
     page = reverse("targets:indicator", args=[2024, Indicator.IDEAS.slug])
 
@@ -282,7 +289,9 @@ def test_many_rows_of_one_statement_are_all_kept(rate):
     assert FactChange.objects.count() == count + 3
 
 
-@pytest.mark.parametrize("statement", ["update targets_factchange set key = 0", "delete from targets_factchange"])
+@pytest.mark.parametrize(
+    "statement", ["update targets_factchange set key = 0", "delete from targets_factchange"]
+)
 def test_what_was_kept_cannot_be_changed(rate, statement):
     rate(dt.date(2024, 2, 1))
 

@@ -110,7 +110,7 @@ def test_the_figures_are_those_worked_out_by_hand(history, row):
 
 
 def test_each_ending_opens_its_very_products(history):
-    plan, products = history
+    plan, _ = history
     books = progress.open_books(plan, dt.date(2024, 12, 31))
 
     def named(indicator):
@@ -121,8 +121,8 @@ def test_each_ending_opens_its_very_products(history):
     assert named(Indicator.REVOKED_PRODUCTS) == {"C", "F"}
 
 
-def test_a_year_begins_its_flows_anew(history):
-    plan, _ = history
+@pytest.mark.usefixtures("history")
+def test_a_year_begins_its_flows_anew():
     later = YearPlanFactory(year=2025)
     books = progress.open_books(later, dt.date(2025, 1, 1))
 
@@ -252,7 +252,7 @@ def test_before_any_reform_nothing_more_is_asked(law, django_assert_num_queries)
 
 
 def test_products_are_not_lost_between_the_units_of_a_province(joined):
-    new, olds = joined
+    _, olds = joined
     for old in olds:
         rated_in(old)
     books = progress.open_books(YearPlanFactory(year=2025), REFORM)

@@ -4,7 +4,7 @@ import pytest
 
 from targets import permissions
 from targets.models import ProgressReport
-from tests.factories.targets import ProgressReportFactory
+from tests.factories.targets import ProgressReportFactory, YearPlanFactory
 
 READS = {
     "commune_officer", "district_officer", "other_district_officer", "province_officer", "department_officer",
@@ -58,3 +58,13 @@ def test_whoever_asked_for_a_report_reads_it_later_too(people):
 
     assert list(ProgressReport.objects.visible_to(people["judge"])) == [report]
     assert not ProgressReport.objects.visible_to(people["producer"]).exists()
+
+
+def test_who_sets_targets_of_the_whole_of_a_district_and_of_a_commune(people, commune):
+    plan = YearPlanFactory()
+
+    def setters(area):
+        return {name for name, user in people.items() if permissions.may_set_target(user, plan, area)}
+
+    assert setters(plan.area) == setters(commune.parent) == {"province_officer", "manager"}
+    assert setters(commune) == {"province_officer", "manager", "district_officer"}

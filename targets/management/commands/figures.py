@@ -21,7 +21,9 @@ def a_day(text):
 class Command(BaseCommand):
     """JSON lines; reads only."""
 
-    help = "In số liệu các chỉ số của kế hoạch năm đến hết một ngày, mỗi dòng một chỉ số của một địa bàn (JSON)."
+    help = (
+        "In số liệu các chỉ số của kế hoạch năm đến hết một ngày, mỗi dòng một chỉ số của một địa bàn (JSON)."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--plan", type=int, required=True, metavar="NĂM")
