@@ -16,9 +16,10 @@ def differences(books, areas, moment):
     """Rows of ``printing.rows`` whose value differs from what was known at the moment, with ``was`` and ``why``."""
     then = progress.open_books(books.plan, books.day, moment)
     before = {_place(row): row for row in printing.rows(then, areas)}
-    changed = [row for row in printing.rows(books, areas) if row["value"] != before[_place(row)]["value"]]
+    rows = ((row, before.get(_place(row), {}).get("value")) for row in printing.rows(books, areas))
+    changed = [(row, was) for row, was in rows if row["value"] != was]
     why = reasons(moment) if changed else []
-    return [{**row, "was": before[_place(row)]["value"], "why": why} for row in changed]
+    return [{**row, "was": was, "why": why} for row, was in changed]
 
 
 def _place(row):

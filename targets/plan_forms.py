@@ -145,7 +145,7 @@ class TaskReportForm(PortalModelForm):
         allowed = {task.status, *task.MOVES.get(task.status, ())}
         choices = [(value, label) for value, label in TaskStatus.choices if value in allowed]
         self.fields["status"].choices = choices
-        self.fields["status"].initial = task.status
+        self.initial["status"] = task.status
 
     def clean_evidence(self):
         """Only a file that was sent now."""

@@ -14,7 +14,7 @@ from targets.grounds import key
 from targets.indicators import REGISTRY
 from targets.models import Indicator, Kind, Target, Unit, YearPlan
 
-TASK_FACTS = ("content", "lead", "lead_role", "area", "owner", "helpers", "indicator", "position", "is_demo")
+TASK_FACTS = ("content", "lead", "lead_role", "area", "helpers", "indicator", "position", "is_demo")
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def _copy_parts(old, new):
         target.pk, target.plan = None, new
         target.save(force_insert=True)
     for task in old.tasks.exclude(status="dropped").order_by("position", "pk"):
-        facts = {name: getattr(task, name) for name in TASK_FACTS if name != "owner"}
+        facts = {name: getattr(task, name) for name in TASK_FACTS}
         new.tasks.create(
             starts_on=_moved(task.starts_on, new.year), due_on=_moved(task.due_on, new.year), **facts
         )
