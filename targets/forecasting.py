@@ -6,9 +6,9 @@ The model, as the page says it too:
                        + what has not begun yet and will succeed
                        − what ends before 31 December and is not renewed
 
-* Of the ``n`` at a stage, each succeeds with a rate learned from past years: of ``tried`` that stood at this stage on the
-  same day of the year, ``succeeded`` before the year was out. The rate is not known exactly; what the past leaves open is
-  a beta distribution with Jeffreys' prior, so the number that succeed is beta-binomial.
+* Of the ``n`` at a stage, each succeeds with a rate learned from past years: of ``tried`` that stood at this stage on
+  the same day of the year, ``succeeded`` before the year was out. The rate is not known exactly; what the past leaves
+  open is a beta distribution with Jeffreys' prior, so the number that succeed is beta-binomial.
 * What has not begun yet comes like in past years: a gamma distribution over their counts, so the number is negative
   binomial.
 * Years differ more than chance alone would have them: ``spread`` (Pearson's χ² over its degrees of freedom, at least 1)
@@ -140,7 +140,7 @@ class Course:
 
     @property
     def known(self):
-        """Whether a forecast can be made at all: every stage that holds something has a rate, and arrivals are known."""
+        """Whether a forecast can be made: every stage that holds something has a rate, and arrivals are known."""
         return self.arrivals.known and not self.unknown
 
 

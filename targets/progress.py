@@ -36,6 +36,7 @@ class Word(StrEnum):
     REACHED = "đạt"
     ON_PACE = "đúng tiến độ"
     BEHIND = "chậm"
+    AT_RISK = "có nguy cơ"
     UNKNOWN = "chưa có số liệu"
     NOT_YET = "năm kế hoạch chưa bắt đầu"
 

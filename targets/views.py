@@ -11,7 +11,7 @@ from foundation.ui.exports import WRITERS, respond
 from foundation.ui.figures import band
 from foundation.ui.http import carried_out, form_page, page, serve_private_file
 from foundation.ui.lists import EXPORT_PARAMETER, render_list
-from targets import actions, papers, permissions, pipeline, producers, progress
+from targets import actions, outlook, papers, permissions, pipeline, producers, progress
 from targets.exports import listing_sheet, producer_sheet
 from targets.forms import DayForm, ReportForm, indicator_of
 from targets.models import Indicator, ProgressReport, Remark, YearPlan
@@ -20,6 +20,7 @@ TONES = {
     progress.Word.REACHED: "good",
     progress.Word.ON_PACE: "info",
     progress.Word.BEHIND: "attention",
+    progress.Word.AT_RISK: "danger",
     progress.Word.UNKNOWN: "neutral",
     progress.Word.NOT_YET: "neutral",
 }
@@ -53,13 +54,17 @@ def plan(request, year):
     books = _books(request, year)
     day, today = books.day, clock.today()
     rows = progress.progress_of(books)
-    districts = progress.by_district(books)
+    districts, ahead = progress.by_district(books), outlook.read(books)
     context = {
         "plan": books.plan,
         "day": day,
         "today": today,
         "form": DayForm({"ngay": day}),
-        "rows": [{"progress": row, "bar": _bar(row), "tone": TONES[row.word]} for row in rows],
+        "rows": [_row(row, ahead) for row in rows],
+        "courses": [
+            (indicator, course, ahead.forecast(indicator)) for indicator, course in ahead.courses.items()
+        ],
+        "no_history": outlook.NO_HISTORY,
         "total": books.figure(Indicator.TOTAL_PRODUCTS),
         "districts": districts,
         "own": permissions.own_areas(request.user),
@@ -73,7 +78,22 @@ def plan(request, year):
     return render(request, "targets/plan.html", context)
 
 
-def _bar(row):
+def _row(row, ahead):
+    """One target as the page shows it: its word, where the parts of its bar stand, and its forecast."""
+    forecast = ahead.forecast(row.indicator)
+    word = outlook.word_for(row, forecast)
+    chance = round(100 * forecast.chance_of(float(row.target.low))) if forecast and row.target else None
+    return {
+        "progress": row,
+        "word": word,
+        "tone": TONES[word],
+        "bar": _bar(row, forecast),
+        "forecast": forecast,
+        "chance": chance,
+    }
+
+
+def _bar(row, forecast):
     """Where the parts of a target's bar stand."""
     figure, target = row.figure, row.target
     return target and band(
@@ -81,8 +101,9 @@ def _bar(row):
         high=target.high,
         done=figure.low,
         expected=row.expected if figure.known else None,
-        forecast_low=figure.low,
-        forecast_high=figure.high,
+        possible=figure.high,
+        forecast_low=forecast and forecast.low,
+        forecast_high=forecast and forecast.high,
     )
 
 

@@ -8,12 +8,14 @@ def band(
     low=None,
     high=None,
     done=None,
+    possible=None,
     expected=None,
     forecast_low=None,
     forecast_high=None,
 ):
     """Positions for the range figure: each known value as per cent of the scale, with one decimal place.
 
+    ``possible`` is how far what is not sure may reach beyond ``done``.
     The scale runs from zero; nothing is negative. Unknown values stay None, and a figure without values is
     None.
     """
@@ -21,6 +23,7 @@ def band(
         "low": low,
         "high": high,
         "done": done,
+        "possible": possible,
         "expected": expected,
         "forecast_low": forecast_low,
         "forecast_high": forecast_high,
@@ -33,6 +36,7 @@ def band(
     scale = (max(known.values()) or 1.0) * HEADROOM
     at = {name: round(known[name] / scale * 100, 1) if name in known else None for name in values}
     at["width"] = span(at["low"], at["high"])
+    at["possible_width"] = span(at["done"], at["possible"])
     at["forecast_width"] = span(at["forecast_low"], at["forecast_high"])
     return {name: value if value is None else f"{value:g}" for name, value in at.items()}
 

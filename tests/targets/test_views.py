@@ -146,7 +146,7 @@ def test_the_dashboard_costs_the_same_for_one_rating_and_twelve(
     client = as_person("district_officer")
     client.get(PLAN)  # warms what lives as long as the process
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         client.get(PLAN)
 
 

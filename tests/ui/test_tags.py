@@ -99,6 +99,13 @@ def test_a_figure_without_values_is_none_and_zeroes_do_not_break_it():
     assert band(done=0, low=0, high=0)["done"] == "0"
 
 
+def test_what_is_not_sure_reaches_beyond_what_is_done():
+    at = band(done=50, possible=75, low=100)
+
+    assert float(at["possible_width"]) == pytest.approx(float(at["low"]) / 4, abs=0.2)
+    assert band(done=50)["possible_width"] is None
+
+
 def test_positions_in_a_figure_use_points_not_commas():
     assert 'x="46,3' not in drawn("{% figure_range 'Chỉ tiêu' low=40 high=50 done=28.5 unit='sp' %}")
 
