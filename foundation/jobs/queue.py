@@ -192,3 +192,18 @@ def backlog_seconds():
     since = Coalesce("lease_until", "created_at")
     waited = Job.objects.waiting().aggregate(seconds=Now() - Min(since))["seconds"]
     return waited.total_seconds() if waited else 0.0
+
+
+def known(keys):
+    """Those of the effect keys that have a job already."""
+    return set(Job.objects.filter(effect_key__in=keys).values_list("effect_key", flat=True))
+
+
+def revive(job):
+    """Give a parked job three new tries, when somebody asks for its effect again; any other job stays as it is."""
+    parked = Job.objects.filter(pk=job.pk, state=JobState.FAILED)
+    fresh = {"state": JobState.QUEUED, "attempts": 0, "lease": None, "lease_until": None, "finished_at": None}
+    if parked.update(**fresh, message=""):
+        job.refresh_from_db()
+        transaction.on_commit(lambda: ring(job.pk))
+    return job
