@@ -12,7 +12,7 @@ TIMETABLE = {
     "forgotten jobs": rings("foundation.jobs.tasks.sweep", 5.0, 5),
     "sign of life": rings("foundation.jobs.tasks.pulse", 2.0, 4),
     "sign-in upkeep": rings("accounts.tasks.sweep_sign_in", 3600.0, 3600),
-    "monthly progress report": rings("targets.tasks.write_due_reports", 600.0, 600),
+    "progress reports": rings("targets.tasks.write_due_reports", 600.0, 600),
     "head of the trail": rings("ocop_portal.tasks.sign_head_of_the_day", 600.0, 600),
     "room on the volumes": rings("ocop_portal.tasks.watch_volumes", 900.0, 900),
     "head of the register": rings("ocop_portal.tasks.sign_register_of_the_day", 600.0, 600),

@@ -5,9 +5,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import OFFICERS, Role
-from foundation.areas.models import Area
+from foundation.areas.models import Area, AreaKind
 from foundation.jobs.models import Job
 from foundation.sources.models import Source
+from targets import periods, timetable
 
 
 class Indicator(models.TextChoices):
@@ -179,6 +180,21 @@ class Remark(models.Model):
         return self.text
 
 
+# Who leads the programme of a unit, works on its report and is told of it.
+REPORT_OWNERS = {
+    AreaKind.PROVINCE.value: (Role.MANAGER, Role.PROVINCE_OFFICER),
+    AreaKind.DISTRICT.value: (Role.DISTRICT_OFFICER,),
+}
+
+
+class ReportStatus(models.TextChoices):
+    """Where a report stands: its words may change until it is signed; a district then sends it up."""
+
+    DRAFT = "draft", "Dự thảo"
+    SIGNED = "signed", "Đã ký"
+    SENT = "sent", "Đã gửi lên"
+
+
 class ProgressReportQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Officers and managers whose unit contains or took over the report's, and whoever asked for it."""
@@ -190,22 +206,49 @@ class ProgressReportQuerySet(models.QuerySet):
             "plan__area__parent__parent", "area__parent__parent", "by", "job"
         ).order_by("-created_at", "-pk")
 
+    def of_period(self, plan, area, slug):
+        """The one report of a unit on a period."""
+        return self.filter(plan=plan, area=area, period=slug)
+
 
 class ProgressReport(models.Model):
     """A report with its figures frozen: opened a year later it says the same. Times are real time.
 
-    Its files lie under the random code of its job, written by foundation.jobs.files.keep_file.
+    Its files lie under the random code of its job, written by foundation.jobs.files.keep_file; ``checksums`` holds the
+    SHA-256 of each by its kind, and a kind that failed is not there. ``author`` and ``written_at`` are what the papers
+    say, so that they can be set again to the very same bytes. ``edition`` counts the changes of words, number and
+    annex, ``set_edition`` is the one that the files show.
     """
+
+    Status = ReportStatus
+    MOVES = {ReportStatus.DRAFT: {ReportStatus.SIGNED}, ReportStatus.SIGNED: {ReportStatus.SENT}}
+    PILLS = {ReportStatus.DRAFT: "neutral", ReportStatus.SIGNED: "info", ReportStatus.SENT: "good"}
 
     code = models.SlugField("mã", max_length=40, unique=True)
     plan = models.ForeignKey(YearPlan, models.PROTECT, related_name="reports", verbose_name="kế hoạch")
     area = models.ForeignKey(Area, models.PROTECT, verbose_name="địa bàn")
     as_of = models.DateField("số liệu đến ngày")
     period = models.CharField("kỳ báo cáo", max_length=40, blank=True, help_text="trống: lập theo yêu cầu")
+    status = models.CharField("trạng thái", max_length=10, choices=ReportStatus, default=ReportStatus.DRAFT)
     figures = models.JSONField("số liệu")
     digest = models.CharField("mã băm số liệu", max_length=64)
-    pdf = models.FileField("tệp PDF", upload_to="reports", max_length=200)
-    xlsx = models.FileField("tệp XLSX", upload_to="reports", max_length=200)
+    texts = models.JSONField("lời văn", default=list, blank=True)
+    annex = models.JSONField("báo cáo của cấp dưới", default=list, blank=True)
+    edition = models.PositiveSmallIntegerField("bản", default=1)
+    set_edition = models.PositiveSmallIntegerField("bản đã in", default=1)
+    number = models.CharField("số, ký hiệu", max_length=40, blank=True)
+    signed_on = models.DateField("ngày ký", null=True, blank=True)
+    signer = models.CharField("người ký", max_length=120, blank=True)
+    signer_role = models.CharField("chức vụ người ký", max_length=120, blank=True)
+    sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    author = models.CharField("người lập", max_length=200, blank=True)
+    written_at = models.DateTimeField("đọc số liệu lúc", null=True, blank=True)
+    code_version = models.CharField("phiên bản chương trình", max_length=20, blank=True)
+    checksums = models.JSONField("mã băm tệp", default=dict, blank=True)
+    failures = models.JSONField("phần chưa lập được", default=list, blank=True)
+    pdf = models.FileField("tệp PDF", upload_to="reports", max_length=200, blank=True)
+    docx = models.FileField("tệp Word", upload_to="reports", max_length=200, blank=True)
+    xlsx = models.FileField("tệp XLSX", upload_to="reports", max_length=200, blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     job = models.OneToOneField(Job, models.PROTECT, related_name="report")
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
@@ -219,10 +262,71 @@ class ProgressReport(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "area", "period"], condition=~Q(period=""), name="report_once_per_period"
             ),
+            models.CheckConstraint(
+                name="report_signed_has_number_day_and_signer",
+                condition=Q(status=ReportStatus.DRAFT)
+                | (Q(signed_on__isnull=False) & ~Q(number="") & ~Q(signer="")),
+            ),
+            models.CheckConstraint(
+                name="report_sent_has_its_time",
+                condition=~Q(status=ReportStatus.SENT) | Q(sent_at__isnull=False),
+            ),
         ]
 
     def __str__(self):
-        return f"Báo cáo tiến độ {self.plan.year} đến ngày {self.as_of:%d/%m/%Y}"
+        about = self.period_label or f"năm {self.plan.year} đến ngày {self.as_of:%d/%m/%Y}"
+        return f"Báo cáo tiến độ {about}, {self.area}"
 
     def get_absolute_url(self):
         return reverse("targets:report", args=[self.code])
+
+    @property
+    def period_label(self):
+        """quý III năm 2024; empty for a report on demand."""
+        found = periods.parse(self.period)
+        return found.label if found else ""
+
+    @property
+    def due_on(self):
+        """By when a district sends the report of a period up; None for a report on demand."""
+        found = periods.parse(self.period)
+        return timetable.due_on(found) if found else None
+
+    @property
+    def is_set(self):
+        """Whether the files show the latest words."""
+        return self.set_edition == self.edition
+
+
+class ReportRun(models.Model):
+    """A report run again: the same day asked once more, with what the data, the words and the code give now.
+
+    ``changes`` is empty when every file came out byte for byte the same; else it names what differs. The report itself
+    is left as it was; the figures of this run are kept here as a further version.
+    """
+
+    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="runs", verbose_name="báo cáo")
+    job = models.OneToOneField(Job, models.PROTECT, related_name="report_run")
+    figures = models.JSONField("số liệu")
+    digest = models.CharField("mã băm số liệu", max_length=64)
+    checksums = models.JSONField("mã băm tệp", default=dict, blank=True)
+    code_version = models.CharField("phiên bản chương trình", max_length=20)
+    changes = models.JSONField("điểm khác", default=list, blank=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "lần chạy lại báo cáo"
+        verbose_name_plural = "lần chạy lại báo cáo"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.report}: {'giống hệt' if self.is_same else 'có khác'}"
+
+    def get_absolute_url(self):
+        return self.report.get_absolute_url()
+
+    @property
+    def is_same(self):
+        """Whether nothing differs."""
+        return not self.changes

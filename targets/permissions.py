@@ -3,6 +3,7 @@
 from accounts.models import OFFICERS, Role
 from accounts.permissions import serves
 from foundation.areas.models import Area
+from targets.models import REPORT_OWNERS, ReportStatus
 
 READERS = (*sorted(OFFICERS), Role.MANAGER, Role.COUNCIL_MEMBER)
 REPORTERS = (Role.MANAGER, Role.PROVINCE_OFFICER, Role.DEPARTMENT_OFFICER, Role.DISTRICT_OFFICER)
@@ -16,6 +17,24 @@ def may_read_plan(user):
 def may_ask_report(user, area):
     """Those who lead the unit's programme: the province's for all of it, the district's for their own."""
     return any(serves(user, role, area) for role in REPORTERS)
+
+
+def owns_report(user, report):
+    """Those who lead the programme of the report's own unit; who stands above only reads it."""
+    return any(serves(user, role, report.area) for role in REPORT_OWNERS.get(report.area.kind, ()))
+
+
+def may_edit_report(user, report):
+    """A draft: its own unit's leaders, or whoever asked for it and may still ask."""
+    if report.status != ReportStatus.DRAFT:
+        return False
+    return owns_report(user, report) or (report.by_id == user.pk and may_ask_report(user, report.area))
+
+
+def may_send_report(user, report):
+    """A signed report of a period of a district: the district's own officers."""
+    below = report.area.kind == "district" and report.period != ""
+    return below and report.status == ReportStatus.SIGNED and owns_report(user, report)
 
 
 def reportable(user, books):

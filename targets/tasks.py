@@ -7,5 +7,6 @@ from targets import actions
 
 @shared_task
 def write_due_reports():
-    """Ring for the report of the month that has ended."""
+    """Ring for the reports of every period that has ended, and remind the districts that are late."""
     actions.write_due_reports()
+    actions.remind_late()

@@ -9,11 +9,11 @@ from foundation.areas import maps
 from foundation.jobs.models import Job
 from foundation.ui.exports import WRITERS, respond
 from foundation.ui.figures import band
-from foundation.ui.http import carried_out, form_page, page, serve_private_file
+from foundation.ui.http import carried_out, deed, form_page, page, perform, serve_private_file, turned_away
 from foundation.ui.lists import EXPORT_PARAMETER, render_list
-from targets import actions, papers, permissions, pipeline, producers, progress
+from targets import actions, consolidation, feed, papers, periods, permissions, pipeline, producers, progress
 from targets.exports import listing_sheet, producer_sheet
-from targets.forms import DayForm, ReportForm, indicator_of
+from targets.forms import DayForm, ReportForm, SigningForm, TextsForm, indicator_of
 from targets.models import Indicator, ProgressReport, Remark, YearPlan
 
 TONES = {
@@ -23,8 +23,10 @@ TONES = {
     progress.Word.UNKNOWN: "neutral",
     progress.Word.NOT_YET: "neutral",
 }
+SHOWN_RUNS = 5
 FILES = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -191,7 +193,7 @@ def report_new(request):
     latest = YearPlan.objects.latest_on(clock.today()).select_related("area__parent__parent").first()
     areas = permissions.reportable(request.user, progress.open_books(latest, clock.today())) if latest else []
     require(areas, "Chỉ cán bộ huyện, tỉnh, sở ngành và lãnh đạo lập được báo cáo của địa bàn mình.")
-    form = ReportForm(request.POST or None, areas=areas)
+    form = ReportForm(request.POST or None, areas=areas, year=latest.year)
     if form.is_valid() and carried_out(
         form, actions.ask_report, latest, **form.cleaned_data, by=request.user
     ):
@@ -205,14 +207,89 @@ def report(request, code):
     found = get_object_or_404(ProgressReport.objects.visible_to(request.user).for_list(), code=code)
     books = progress.open_books(found.plan, found.as_of)
     same = papers.digest(papers.frozen(books, found.area)) == found.digest
-    return render(request, "targets/report.html", {"report": found, "figures": found.figures, "same": same})
+    period = periods.parse(found.period)
+    whole = period is not None and found.area_id == found.plan.area_id
+    context = {
+        "report": found,
+        "figures": found.figures,
+        "same": same,
+        "missing": [papers.FILES[kind] for kind in found.failures]
+        + [papers.PARTS[part] for part in found.figures.get("failed", ())],
+        "runs": found.runs.all()[:SHOWN_RUNS],
+        "standings": consolidation.standings(found.plan, period, clock.today()) if whole else [],
+        "may_edit": permissions.may_edit_report(request.user, found),
+        "may_send": permissions.may_send_report(request.user, found),
+        "may_run": permissions.may_ask_report(request.user, found.area),
+    }
+    return render(request, "targets/report.html", context)
+
+
+def _report(request, code):
+    """A report in sight, for the pages that change it."""
+    return get_object_or_404(ProgressReport.objects.visible_to(request.user).for_list(), code=code)
+
+
+@form_page
+def report_texts(request, code):
+    """Edit the words of a draft."""
+    found = _report(request, code)
+    form = TextsForm(request.POST or None, report=found)
+    if not permissions.may_edit_report(request.user, found):
+        return turned_away(request, form, found)
+    if form.is_valid() and carried_out(
+        form, actions.edit_texts, found, form.texts, edition=form.cleaned_data["edition"], by=request.user
+    ):
+        return redirect(found)
+    context = {"report": found, "form": form, "title": "Sửa lời văn báo cáo"}
+    return render(request, "targets/report_edit.html", context)
+
+
+@form_page
+def report_signing(request, code):
+    """Note number, day and signer of a report that was signed."""
+    found = _report(request, code)
+    form = SigningForm(request.POST or None)
+    if not permissions.may_edit_report(request.user, found):
+        return turned_away(request, form, found)
+    if form.is_valid() and carried_out(
+        form, actions.sign_report, found, **form.cleaned_data, by=request.user
+    ):
+        return redirect(found)
+    context = {"report": found, "form": form, "title": "Ghi số, ngày ký báo cáo"}
+    return render(request, "targets/report_edit.html", context)
+
+
+@deed
+def report_sending(request, code):
+    """Send a district's signed report up to the province."""
+    return perform(request, actions.send_up, _report(request, code), done="Đã gửi báo cáo lên tỉnh.")
+
+
+@deed
+def report_again(request, code):
+    """Have a report run again."""
+    done = "Đang chạy lại; kết quả hiện ở trang này sau vài giây."
+    return perform(request, actions.run_again, _report(request, code), done=done)
+
+
+@page
+def ministry_table(request, year, kind):
+    """The ministry's table PTNT_OCOP of the plan's unit or of a district, as CSV or JSON."""
+    found = get_object_or_404(YearPlan.objects.select_related("area__parent__parent"), year=year)
+    code = request.GET.get("dia-ban", "")
+    areas = consolidation.districts_of(found, clock.today()) if code else [found.area]
+    area = next((area for area in areas if code in {"", area.code}), None)
+    if area is None or kind not in feed.WRITERS:
+        raise Http404
+    require(permissions.may_ask_report(request.user, area))
+    return feed.respond(request, area, year, kind)
 
 
 @page
 def report_file(request, code, kind):
-    """The report as PDF or XLSX, for those who may read it."""
+    """The report as PDF, Word or XLSX, for those who may read it."""
     found = get_object_or_404(ProgressReport.objects.visible_to(request.user), code=code)
-    if kind not in FILES:
+    if kind not in FILES or not getattr(found, kind):
         raise Http404
     name = f"bao-cao-ocop-{found.as_of.isoformat()}.{kind}"
     return serve_private_file(request, getattr(found, kind), name, content_type=FILES[kind])

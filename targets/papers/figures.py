@@ -8,26 +8,54 @@ from products.models import Rating
 from targets import producers, progress
 from targets.models import Indicator, Remark, Unit
 
+PARTS = {
+    "targets": "Kết quả thực hiện các chỉ tiêu",
+    "districts": "Tổng số sản phẩm theo địa bàn",
+    "stars": "Tổng số sản phẩm theo hạng sao",
+    "new": "Sản phẩm được công nhận lần đầu trong năm",
+    "kinds": "Chủ thể theo loại hình",
+    "developed": "Chủ thể phát triển mới và củng cố trong năm",
+    "balances": "Số liệu đầu kỳ và nguồn",
+    "remarks": "Ghi chú về nguồn",
+}
 
-def frozen(books, area):
-    """Every figure of the report on this unit. Nothing in it depends on when or by whom it is written."""
-    rows = progress.progress_of(books, area)
+
+def plainly(name, make):
+    """Make a part of the report; what goes wrong goes wrong for the whole report."""
+    return make()
+
+
+def frozen(books, area, part=plainly):
+    """Every figure of the report on this unit. Nothing in it depends on when or by whom it is written.
+
+    ``failed`` stands there only when a part failed, so that whole reports keep the digest they always had.
+    ``part(name, make)`` makes each part; one that returns None for a part that failed lets the others stand.
+    """
     whole = progress.key(area) == progress.key(books.plan.area)
-    new = books.figure(Indicator.NEW_PRODUCTS, area)
-    districts = progress.by_district(books) if whole else []
+    rows = part("targets", lambda: progress.progress_of(books, area))
+    makers = {
+        "targets": lambda: [_target(row) for row in rows or ()],
+        "districts": lambda: [_district(*row) for row in progress.by_district(books)] if whole else [],
+        "stars": lambda: [{"stars": stars, **_figure(one)} for stars, one in progress.by_star(books, area)],
+        "new": lambda: _recognised(books.figure(Indicator.NEW_PRODUCTS, area)),
+        "kinds": lambda: [
+            {"kind": kind.label, **_figure(one)} for kind, one in progress.by_kind(books, area)
+        ],
+        "developed": lambda: _developed(books, area),
+        "balances": lambda: _balances(row.figure for row in rows or ()),
+        "remarks": lambda: [row.text for row in Remark.objects.for_page()] if whole else [],
+    }
+    parts = {name: part(name, make) for name, make in makers.items()}
+    failed = sorted(
+        {*(name for name, made in parts.items() if made is None), *(["targets"] if rows is None else [])}
+    )
     return {
         "plan": {"year": books.plan.year, "number": books.plan.number},
         "area": {"code": area.code, "kind": area.kind, "name": area.full_name},
         "as_of": books.day.isoformat(),
-        "targets": [_target(row) for row in rows],
-        "districts": [_district(*row) for row in districts],
-        "stars": [{"stars": stars, **_figure(figure)} for stars, figure in progress.by_star(books, area)],
-        "new": _recognised(new),
-        "kinds": [{"kind": kind.label, **_figure(figure)} for kind, figure in progress.by_kind(books, area)],
-        "developed": _developed(books, area),
-        "balances": _balances(figure for row in rows for figure in [row.figure]),
-        "remarks": [row.text for row in Remark.objects.for_page()] if whole else [],
-        "demo": max((row.figure.demo for row in rows), default=0),
+        **{name: made or [] for name, made in parts.items()},
+        **({"failed": failed} if failed else {}),
+        "demo": max((row.figure.demo for row in rows or ()), default=0),
     }
 
 

@@ -14,6 +14,7 @@ from targets.models import (
     ProgressReport,
     Remark,
     RemarkKind,
+    ReportRun,
     Target,
     Unit,
     YearPlan,
@@ -116,6 +117,22 @@ class ProgressReportFactory(DjangoModelFactory):
     as_of = dt.date(2024, 9, 30)
     figures = factory.LazyFunction(lambda: {"plan": {"year": 2024}, "targets": [], "demo": 0})
     digest = "0" * 64
+    texts = factory.LazyFunction(lambda: [{"key": "results", "title": "Kết quả", "text": "Lời văn thử."}])
+    written_at = dt.datetime(2024, 10, 1, 1, tzinfo=dt.UTC)
     pdf = factory.django.FileField(filename="bao-cao.pdf", data=b"%PDF-1.7 thu")
+    docx = factory.django.FileField(filename="bao-cao.docx", data=b"PK thu")
     xlsx = factory.django.FileField(filename="bao-cao.xlsx", data=b"PK thu")
     job = factory.SubFactory(JobFactory)
+
+
+class ReportRunFactory(DjangoModelFactory):
+    """A report run again, with the same outcome."""
+
+    class Meta:
+        model = ReportRun
+
+    report = factory.SubFactory(ProgressReportFactory)
+    job = factory.SubFactory(JobFactory, work="targets.works.run_again")
+    figures = factory.SelfAttribute("report.figures")
+    digest = factory.SelfAttribute("report.digest")
+    code_version = "0" * 12

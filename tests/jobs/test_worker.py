@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import Consent, Letter, MailWish, NoticeGroup, NoticeSetting, User
+from foundation import clock
 from foundation.jobs import queue
 from foundation.jobs.models import JobState
 from foundation.sources import loading as sources_loading
@@ -20,6 +22,10 @@ def report_job(bell, people):
     sources_loading.load()
     loading.load()
     plan = YearPlan.objects.select_related("area").get(year=2024)
+    officer = people["province_officer"]
+    User.objects.filter(pk=officer.pk).update(email="tinh@example.org")
+    Consent.objects.grant([officer], clock.today())
+    NoticeSetting.objects.create(person=officer, group=NoticeGroup.REPORTS, mail=MailWish.AT_ONCE)
     return actions.ask_report(plan, plan.area, dt.date(2024, 10, 15), by=people["province_officer"])
 
 
@@ -47,7 +53,9 @@ def test_a_worker_killed_in_the_middle_twice_leaves_exactly_one_report(workers, 
 
     report = ProgressReport.objects.get()
     assert (done.state, done.attempts, done.result_url) == (JobState.DONE, 3, report.get_absolute_url())
-    assert files_below(tmp_path) == [".pdf", ".xlsx"]
+    assert files_below(tmp_path) == [".docx", ".pdf", ".xlsx"]
+    letter = Letter.objects.get()
+    assert (letter.notice.subject_id, letter.person) == (report.pk, report.by)
     assert (tmp_path / "media" / report.pdf.name).read_bytes().rstrip().endswith(b"%%EOF")
 
 
@@ -58,7 +66,8 @@ def test_a_worker_killed_at_any_step_leaves_exactly_one_report(workers, report_j
     killed_at(workers(JOB_STEP_PAUSE="0.4"), report_job, [percent])
 
     assert ProgressReport.objects.count() == 1
-    assert files_below(tmp_path) == [".pdf", ".xlsx"]
+    assert files_below(tmp_path) == [".docx", ".pdf", ".xlsx"]
+    assert Letter.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -97,9 +97,25 @@ def reports(*more):
 
 
 def report_files(world):
-    """Both files of each report, and one of no kind."""
-    return [*reports("pdf")(world), *(Place(f"{p.label}/xlsx", p.args, p.record) for p in reports("xlsx")(world)),
-            Place("own/exe", (world.reports[OWN].code, "exe"))]  # fmt: skip
+    """The three files of each report, and one of no kind."""
+    others = [
+        Place(f"{p.label}/{kind}", p.args, p.record)
+        for kind in ("docx", "xlsx")
+        for p in reports(kind)(world)
+    ]
+    return [*reports("pdf")(world), *others, Place("own/exe", (world.reports[OWN].code, "exe"))]
+
+
+def ministry_tables(world):
+    """The ministry's table of the province as both kinds of file, of one's own and of another district, and none."""
+    csv = (world.plan.year, "csv")
+    codes = {name: world.reports[name].area.code for name in (OWN, AWAY)}
+    return [
+        *years("csv")(world),
+        Place("json", (world.plan.year, "json")),
+        *(Place(name, csv, query=f"?dia-ban={code}") for name, code in codes.items()),
+        Place("exe", (world.plan.year, "exe")),
+    ]
 
 
 def jobs(world):
@@ -212,6 +228,11 @@ PLACES = {
     "targets:report_new": plain,
     "targets:report": reports(),
     "targets:report_file": report_files,
+    "targets:report_texts": reports(),
+    "targets:report_signing": reports(),
+    "targets:report_sending": reports(),
+    "targets:report_again": reports(),
+    "targets:ministry_table": ministry_tables,
     **councils.PLACES,
     **dossiers.PLACES,
     **late.PLACES,
@@ -317,6 +338,12 @@ BODIES = {
     "evaluation:decision": texts(number="1085/QĐ-UBND", day="2024-10-15"),
     "evaluation:closing": nothing,
     "targets:report_new": report,
+    "targets:report_texts": texts(edition="1", results="Lời văn thử."),
+    "targets:report_signing": texts(
+        number="1/BC-UBND", signed_on="2024-10-10", signer="Người Ký", signer_role="Chủ tịch"
+    ),
+    "targets:report_sending": nothing,
+    "targets:report_again": nothing,
     **councils.BODIES,
     **dossiers.BODIES,
     **late.BODIES,

@@ -237,6 +237,9 @@ NAMED = {
     "evaluation.may_print_sheets": "tests/evaluation/test_scoring_permissions.py",
     "evaluation.may_advise": "tests/evaluation/test_scoring_permissions.py",
     "targets.reportable": "tests/targets/test_permissions.py",
+    "targets.owns_report": "tests/targets/test_permissions.py",
+    "targets.may_edit_report": "tests/targets/test_permissions.py",
+    "targets.may_send_report": "tests/targets/test_permissions.py",
     "targets.own_areas": "tests/targets/test_permissions.py",
 }
 SAMPLE = (

@@ -341,6 +341,7 @@ def reports(plan, places):
             area=place,
             figures=papers.frozen(progress.open_books(plan, SENT), place),
             pdf=ContentFile(f"%PDF-1.7 {word}".encode(), name="a.pdf"),
+            docx=ContentFile(zipped(word), name="a.docx"),
             xlsx=ContentFile(zipped(word), name="a.xlsx"),
         )
     return found

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import time
+import zipfile
 
 import pypdfium2
 import pytest
@@ -9,9 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from foundation import clock
 from products.models import Product
-from targets import papers
+from targets import papers, timetable
 
 END = dt.date(2024, 12, 31)
+MOMENT = dt.datetime(2024, 10, 15, 8, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
 
 def text_of(pdf):
@@ -101,3 +104,49 @@ def test_a_report_from_before_every_balance_says_so(figures):
 def test_the_digest_depends_on_the_content_and_not_on_the_order_of_keys():
     assert papers.digest({"a": 1, "b": 2}) == papers.digest({"b": 2, "a": 1})
     assert papers.digest({"a": 1}) != papers.digest({"a": 2})
+
+
+# ------------------------------------------------------------ Word, sums
+def test_the_word_file_is_the_same_byte_for_byte(figures):
+    frozen, facts = figures(), {"digest": "d" * 64, "code": "bc-thu", "author": "Người Thử"}
+
+    first = papers.MAKERS["docx"](frozen, moment=clock.now().replace(microsecond=0), **facts)
+    time.sleep(2.1)  # packed files know seconds in pairs
+    second = papers.MAKERS["docx"](frozen, moment=clock.on_demo_day(MOMENT), **facts)
+    third = papers.MAKERS["docx"](frozen, moment=clock.on_demo_day(MOMENT), **facts)
+
+    assert second == third
+    assert first != second  # the control: another moment
+
+
+def test_sums_are_formulas_that_know_their_value(figures):
+    sheets = sheets_of(figures())
+
+    rows = sheets["Theo huyện"]
+    assert rows[11][:4] == ["Cộng các huyện", 157, 140, 17]
+    assert rows[12][:4] == ["Chênh lệch", 0, 0, 0]
+    content = papers.workbook(figures(), digest="", code="")
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet2.xml").decode()
+    assert "<f>SUM(B5:B10)</f><v>157</v>" in sheet
+
+
+def test_the_sheets_of_lists_count_their_rows(figures, rate):
+    rate(dt.date(2024, 5, 1))
+    rate(dt.date(2024, 6, 1), stars=4)
+
+    rows = sheets_of(figures(dt.date(2024, 10, 15)))["Danh sách"]
+
+    assert [row[:2] for row in rows[-3:]] == [["Tổng số sản phẩm", 2], ["4 sao", 1], ["3 sao", 1]]
+
+
+def test_a_long_list_stops_on_paper_and_goes_on_in_the_workbook(figures, rate, monkeypatch):
+    rate(dt.date(2024, 5, 1))
+    rate(dt.date(2024, 6, 1))
+    frozen = figures(dt.date(2024, 10, 15))
+    assert "trong phụ lục Excel" not in text_of(printed(frozen))
+
+    monkeypatch.setattr(timetable, "rules", lambda: {"rows_on_paper": 1})
+
+    assert "Còn 1 sản phẩm nữa trong phụ lục Excel kèm theo." in text_of(printed(frozen))
+    assert len(sheets_of(frozen)["Danh sách"]) == 9

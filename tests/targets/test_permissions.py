@@ -3,8 +3,8 @@
 import pytest
 
 from targets import permissions
-from targets.models import ProgressReport
-from tests.factories.targets import ProgressReportFactory
+from targets.models import ProgressReport, ReportStatus
+from tests.factories.targets import ProgressReportFactory, YearPlanFactory
 
 READS = {
     "commune_officer", "district_officer", "other_district_officer", "province_officer", "department_officer",
@@ -58,3 +58,42 @@ def test_whoever_asked_for_a_report_reads_it_later_too(people):
 
     assert list(ProgressReport.objects.visible_to(people["judge"])) == [report]
     assert not ProgressReport.objects.visible_to(people["producer"]).exists()
+
+
+OWN = {"province": {"province_officer", "manager"}, "district": {"district_officer"}}
+
+
+def who(people, ask, report):
+    return {name for name, user in people.items() if ask(user, report)}
+
+
+def test_who_owns_and_edits_the_report_of_the_timetable(people, commune):
+    whole, part = ProgressReportFactory(), ProgressReportFactory(area=commune.parent)
+
+    for ask in (permissions.owns_report, permissions.may_edit_report):
+        assert who(people, ask, whole) == OWN["province"]
+        assert who(people, ask, part) == OWN["district"]
+
+
+def test_whoever_asked_edits_the_draft_while_they_may_ask(people, commune):
+    asked = ProgressReportFactory(area=commune.parent, by=people["department_officer"])
+    foreign = ProgressReportFactory(area=commune.parent, by=people["judge"])
+
+    assert who(people, permissions.may_edit_report, asked) == OWN["district"] | {"department_officer"}
+    assert who(people, permissions.may_edit_report, foreign) == OWN["district"]
+
+
+@pytest.mark.parametrize("status", [ReportStatus.SIGNED, ReportStatus.SENT])
+def test_nobody_edits_a_report_that_is_signed(people, status):
+    report = ProgressReport(area=YearPlanFactory().area, status=status)
+
+    assert who(people, permissions.may_edit_report, report) == set()
+
+
+def test_who_sends_a_signed_report_of_a_district(people, commune):
+    facts = {"area": commune.parent, "period": "2024-q3", "status": ReportStatus.SIGNED}
+    report = ProgressReport(**facts)
+
+    assert who(people, permissions.may_send_report, report) == OWN["district"]
+    for other in ({"status": ReportStatus.DRAFT}, {"period": ""}, {"area": commune.parent.parent}):
+        assert who(people, permissions.may_send_report, ProgressReport(**facts | other)) == set()

@@ -327,7 +327,10 @@ def test_reports_of_others_and_jobs_of_others_are_out_of_sight(as_person, plan, 
     assert "Việc của lãnh đạo" not in words_of(client.get("/bao-cao/"))
     for address in (
         report.get_absolute_url(),
+        f"/bao-cao/{report.code}/loi-van/",
+        f"/bao-cao/{report.code}/ky/",
         f"/bao-cao/{report.code}/pdf/",
+        f"/bao-cao/{report.code}/docx/",
         f"/bao-cao/{report.code}/xlsx/",
     ):
         assert client.get(address).status_code == 404
