@@ -39,9 +39,9 @@ def _cells(what, before, after):
 def _rows(what, before, after):
     """Rows that came or went; a row may stand there more than once."""
     for row, number in (after - before).items():
-        yield f"{what}, thêm: {row}{_times(number)}."
+        yield f"{what}, thêm: {row.rstrip('.')}{_times(number)}."
     for row, number in (before - after).items():
-        yield f"{what}, bớt: {row}{_times(number)}."
+        yield f"{what}, bớt: {row.rstrip('.')}{_times(number)}."
 
 
 def _times(number):
